@@ -1,0 +1,45 @@
+// The typed model: what both front ends (YAML and C++) produce and every later stage reads.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "btsinfra/services/bucket.h"
+#include "btsinfra/services/cache.h"
+#include "btsinfra/services/compute.h"
+#include "btsinfra/services/database.h"
+#include "btsinfra/services/load_balancer.h"
+#include "btsinfra/services/network.h"
+#include "btsinfra/services/parameters.h"
+#include "btsinfra/services/raw.h"
+#include "btsinfra/types/region.h"
+
+namespace btsinfra {
+
+struct Blueprint {
+  int version = 0;          // of the language: 1
+  std::string system{};
+  std::string name{};       // none: the file's stem
+  std::optional<Region> region{};
+  std::string description{};
+  Tags tags{};              // on everything that takes tags
+  std::map<std::string, Parameter> parameters{};
+  std::optional<Network> network{};
+#define BTS_KIND(key, Settings, Behaviour) std::map<std::string, Settings> key{};
+#include "btsinfra/services/services.def"
+#undef BTS_KIND
+  std::map<std::string, RawResource> resources{};
+  std::map<std::string, Override> overrides{};
+
+  bool operator==(const Blueprint&) const = default;
+};
+
+// All blueprints of one folder that bear the same system name, in the order of their names.
+struct System {
+  std::string name;
+  std::vector<Blueprint> blueprints;
+};
+
+}  // namespace btsinfra

@@ -1,0 +1,83 @@
+// The four kinds of value a field can have, by when its value must be known:
+//   now        a plain C++ type: a reference in it is an error
+//   late       Late<T>: a literal, or one whole `${{ reference }}` settled at deployment
+//   text       Text: words with any number of `${{ reference }}` inside
+//   reference  Ref<Kind>: names a component and nothing else
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace btsinfra {
+
+// `[blueprint.]kind.name[.attribute]` as written. Whether it names something is the resolver's
+// question: a value of this type has only been found non-empty.
+struct Reference {
+  std::string path;
+
+  bool operator==(const Reference&) const = default;
+};
+
+// Names a component of one kind: its bare name, or a full reference. Empty: names nothing.
+template <class Kind>
+class Ref {
+ public:
+  Ref() = default;
+  explicit Ref(std::string target) : target_{std::move(target)} {}
+
+  [[nodiscard]] bool empty() const { return target_.path.empty(); }
+  [[nodiscard]] const Reference& target() const { return target_; }
+  bool operator==(const Ref&) const = default;
+
+ private:
+  Reference target_;
+};
+
+// A reference to a component of any kind that the field's rules admit.
+struct AnyRef {
+  Reference target;
+  bool operator==(const AnyRef&) const = default;
+};
+
+template <class T>
+class Late {
+ public:
+  Late() = default;
+  Late(T literal) : value_(std::move(literal)) {}          // NOLINT: a literal reads as itself
+  Late(Reference reference) : value_(std::move(reference)) {}  // NOLINT
+  Late(const char* literal)                                // NOLINT
+    requires std::is_same_v<T, std::string>
+      : value_(std::string(literal)) {}
+
+  [[nodiscard]] const T* literal() const { return std::get_if<T>(&value_); }
+  [[nodiscard]] const Reference* reference() const { return std::get_if<Reference>(&value_); }
+  bool operator==(const Late&) const = default;
+
+ private:
+  std::variant<T, Reference> value_;
+};
+
+class Text {
+ public:
+  using Part = std::variant<std::string, Reference>;
+
+  Text() = default;
+  Text(std::string literal) {  // NOLINT: a literal reads as itself
+    if (!literal.empty()) parts_.emplace_back(std::move(literal));
+  }
+  Text(const char* literal) : Text(std::string(literal)) {}  // NOLINT
+  explicit Text(std::vector<Part> parts) : parts_(std::move(parts)) {}
+
+  [[nodiscard]] bool empty() const { return parts_.empty(); }
+  [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
+  // The words, where no reference stands among them; else nullptr.
+  [[nodiscard]] const std::string* literal() const;
+  bool operator==(const Text&) const = default;
+
+ private:
+  std::vector<Part> parts_;
+};
+
+}  // namespace btsinfra

@@ -1,0 +1,75 @@
+// Images, bastions and Auto Scaling groups: settings.
+#pragma once
+
+#include "btsinfra/services/common.h"
+
+namespace btsinfra {
+
+// Exactly one of `ssm`, `id` and `by_region`.
+struct Image {
+  std::string ssm{};                               // name of an SSM parameter that holds the id
+  Late<std::string> id{};                          // ami-…
+  std::map<std::string, std::string> by_region{};  // region -> ami-…
+  std::string root_device{};  // none: /dev/sda1 for Ubuntu's and Windows' images, else /dev/xvda
+
+  bool operator==(const Image&) const = default;
+};
+
+// One instance in each subnet of a public tier, to log in through.
+struct Bastion {
+  Late<std::string> instance = "t3.micro";
+  Ref<SubnetTier> subnets{};
+  Ref<btsinfra::Image> image{};  // none: Amazon Linux 2023 for the class's processor
+  std::optional<Late<std::string>> key{};
+  std::vector<AllowRule> allow{};  // SSH unless ports are given
+  bool elastic_ips = true;         // an address that survives stop and start
+  bool session_manager = true;
+  Text user_data{};
+  Volume volume{};
+  ComponentOptions options{};
+
+  bool operator==(const Bastion&) const = default;
+};
+
+struct GroupSize {
+  int min = 1;
+  int max = 1;
+  std::optional<int> desired{};
+
+  bool operator==(const GroupSize&) const = default;
+};
+
+struct RollingUpdate {
+  int batch = 1;
+  std::optional<int> in_service{};  // none: the group's minimum, but below its maximum
+  int pause = 300;                  // seconds
+
+  bool operator==(const RollingUpdate&) const = default;
+};
+
+struct AutoScalingGroup {
+  Text name{};
+  Late<std::string> instance = "t3.micro";
+  Ref<SubnetTier> subnets{};
+  Ref<Image> image{};
+  std::optional<Late<std::string>> key{};
+  GroupSize size{};
+  std::optional<Late<int>> target_cpu{};  // percent; none: the group does not scale by itself
+  int warmup = 300;                       // seconds
+  Ref<LoadBalancer> behind{};
+  std::optional<int> port{};  // where the instances serve; none: where `behind` sends to, else 80
+  int grace = 300;            // seconds before health checks count
+  std::vector<AllowRule> allow{};
+  std::vector<AnyRef> reads{};
+  std::vector<AnyRef> writes{};
+  bool session_manager = true;
+  int metadata_hops = 1;
+  Volume volume{};
+  RollingUpdate update{};
+  Text user_data{};
+  ComponentOptions options{};
+
+  bool operator==(const AutoScalingGroup&) const = default;
+};
+
+}  // namespace btsinfra

@@ -1,0 +1,50 @@
+// RDS instances: settings.
+#pragma once
+
+#include "btsinfra/services/common.h"
+
+namespace btsinfra {
+
+enum class DatabaseEngine : std::uint8_t { Mysql, Mariadb, Postgres };
+
+enum class StorageType : std::uint8_t { Gp3, Gp2, Io2, Io1, Standard };
+
+struct Database {
+  std::optional<DatabaseEngine> engine{};
+  std::string version{};     // "8.4" or "8.4.9"
+  std::string identifier{};  // none: CloudFormation chooses
+  Late<std::string> instance = "db.t3.micro";
+  int storage = 20;  // GiB
+  StorageType storage_type = StorageType::Gp3;
+  std::optional<int> iops{};
+  std::optional<int> throughput{};   // MiB/s
+  std::optional<int> max_storage{};  // GiB; storage autoscaling
+  bool multi_az = false;
+  std::string zone{};             // letter; only without multi_az
+  std::string database{};         // created with the instance; none: none is
+  std::string user = "dbadmin";   // not `admin`, which attackers try first
+  bool managed_password = false;  // kept and rotated by RDS
+  std::optional<int> port{};      // none: the engine's own
+  Ref<SubnetTier> subnets{};
+  bool is_public = false;
+  std::vector<AllowRule> allow{};
+  bool encrypted = true;
+  std::optional<Late<std::string>> kms_key{};  // ARN, id or alias; none: alias/aws/rds
+  bool iam_authentication = true;
+  int backups = 7;  // days; 0: none
+  std::string backup_window{};
+  std::string maintenance_window{};
+  bool minor_upgrades = true;
+  bool major_upgrades = false;
+  bool extended_support = false;                        // paid, for a version out of support
+  std::map<std::string, Late<std::string>> settings{};  // of its parameter group
+  int monitoring = 60;                                  // seconds; 0: none
+  bool performance_insights = false;
+  std::vector<std::string> logs{};
+  bool deletion_protection = true;
+  ComponentOptions options{};
+
+  bool operator==(const Database&) const = default;
+};
+
+}  // namespace btsinfra

@@ -1,0 +1,76 @@
+#include "cfn/resource_types.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace btsinfra::cfn {
+namespace {
+
+struct TypeFacts {
+  std::string_view type;
+  std::string_view ref_noun;
+  std::string_view name_property;
+};
+
+// By type. Source: "Return values" and name property of each type in the CloudFormation reference.
+constexpr TypeFacts types[] = {
+    {"AWS::AutoScaling::AutoScalingGroup", "Name", "AutoScalingGroupName"},
+    {"AWS::AutoScaling::ScalingPolicy", "Arn", ""},
+    {"AWS::EC2::EIP", "PublicIp", ""},
+    {"AWS::EC2::Instance", "Id", ""},
+    {"AWS::EC2::InternetGateway", "Id", ""},
+    {"AWS::EC2::LaunchTemplate", "Id", "LaunchTemplateName"},
+    {"AWS::EC2::NatGateway", "Id", ""},
+    {"AWS::EC2::RouteTable", "Id", ""},
+    {"AWS::EC2::SecurityGroup", "Id", "GroupName"},
+    {"AWS::EC2::Subnet", "Id", ""},
+    {"AWS::EC2::VPC", "Id", ""},
+    {"AWS::EC2::VPCEndpoint", "Id", ""},
+    {"AWS::ElastiCache::ParameterGroup", "Name", ""},
+    {"AWS::ElastiCache::ReplicationGroup", "Id", "ReplicationGroupId"},
+    {"AWS::ElastiCache::SubnetGroup", "Name", "CacheSubnetGroupName"},
+    {"AWS::ElasticLoadBalancingV2::Listener", "Arn", ""},
+    {"AWS::ElasticLoadBalancingV2::LoadBalancer", "Arn", "Name"},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", "Arn", "Name"},
+    {"AWS::IAM::InstanceProfile", "Name", "InstanceProfileName"},
+    {"AWS::IAM::ManagedPolicy", "Arn", "ManagedPolicyName"},
+    {"AWS::IAM::Role", "Name", "RoleName"},
+    {"AWS::KMS::Key", "Id", ""},
+    {"AWS::Logs::LogGroup", "Name", "LogGroupName"},
+    {"AWS::RDS::DBInstance", "Identifier", "DBInstanceIdentifier"},
+    {"AWS::RDS::DBParameterGroup", "Name", "DBParameterGroupName"},
+    {"AWS::RDS::DBSubnetGroup", "Name", "DBSubnetGroupName"},
+    {"AWS::S3::Bucket", "Name", "BucketName"},
+    {"AWS::SNS::Topic", "Arn", "TopicName"},
+    {"AWS::SQS::Queue", "Url", "QueueName"},
+    {"AWS::SecretsManager::Secret", "Arn", "Name"},
+};
+
+const TypeFacts* find(std::string_view type) {
+  const auto* found = std::lower_bound(
+      std::begin(types), std::end(types), type,
+      [](const TypeFacts& facts, std::string_view wanted) { return facts.type < wanted; });
+  return found != std::end(types) && found->type == type ? found : nullptr;
+}
+
+}  // namespace
+
+std::string_view ref_noun(std::string_view type) {
+  const TypeFacts* facts = find(type);
+  return facts == nullptr ? "Ref" : facts->ref_noun;
+}
+
+std::string_view physical_name_property(std::string_view type) {
+  const TypeFacts* facts = find(type);
+  return facts == nullptr ? "" : facts->name_property;
+}
+
+bool is_iam(std::string_view type) {
+  constexpr std::string_view kinds[] = {
+      "AWS::IAM::AccessKey", "AWS::IAM::Group",      "AWS::IAM::InstanceProfile",
+      "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role",
+      "AWS::IAM::RolePolicy",    "AWS::IAM::User",   "AWS::IAM::UserToGroupAddition"};
+  return std::find(std::begin(kinds), std::end(kinds), type) != std::end(kinds);
+}
+
+}  // namespace btsinfra::cfn

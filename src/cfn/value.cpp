@@ -1,0 +1,54 @@
+#include "cfn/value.h"
+
+#include <algorithm>
+
+namespace btsinfra::cfn {
+
+Map::Map(std::initializer_list<std::pair<std::string, Value>> entries) {
+  entries_.reserve(entries.size());
+  for (const auto& [key, value] : entries) set(key, value);
+}
+
+Map& Map::set(std::string key, Value value) {
+  if (Value* present = find(key)) {
+    *present = std::move(value);
+  } else {
+    entries_.emplace_back(std::move(key), std::move(value));
+  }
+  return *this;
+}
+
+const Value* Map::find(std::string_view key) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const auto& entry) { return entry.first == key; });
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+Value* Map::find(std::string_view key) {
+  return const_cast<Value*>(std::as_const(*this).find(key));  // NOLINT: the same search
+}
+
+bool Map::erase(std::string_view key) {
+  return std::erase_if(entries_, [&](const auto& entry) { return entry.first == key; }) > 0;
+}
+
+bool Map::empty() const { return entries_.empty(); }
+
+std::size_t Map::size() const { return entries_.size(); }
+
+// Out of line, where Value is complete.
+bool Map::operator==(const Map&) const = default;
+bool Text::operator==(const Text&) const = default;
+bool Intrinsic::operator==(const Intrinsic&) const = default;
+
+Value ref(std::string name) { return intrinsic("Ref", Value(std::move(name))); }
+
+Value intrinsic(std::string name, Value argument) {
+  List only;
+  only.push_back(std::move(argument));
+  return Intrinsic{std::move(name), std::move(only)};
+}
+
+Value sub(std::string text) { return intrinsic("Fn::Sub", Value(std::move(text))); }
+
+}  // namespace btsinfra::cfn

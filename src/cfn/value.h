@@ -1,0 +1,114 @@
+// A CloudFormation value, from lowering to the file.
+//
+// Lowering builds values with symbolic references (`Symbol`) because it does not know yet which stack
+// a resource will stand in. Partition replaces every Symbol and Text by an Intrinsic (Ref, GetAtt,
+// ImportValue, Sub, Join); an emitter may rely on finding none of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace btsinfra::cfn {
+
+struct Value;
+
+using List = std::vector<Value>;
+
+// Keys in the order in which they are written out.
+class Map {
+ public:
+  Map() = default;
+  Map(std::initializer_list<std::pair<std::string, Value>> entries);
+
+  // Replaces an entry of the same key in its place, else appends.
+  Map& set(std::string key, Value value);
+  [[nodiscard]] const Value* find(std::string_view key) const;
+  [[nodiscard]] Value* find(std::string_view key);
+  bool erase(std::string_view key);
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] auto begin() { return entries_.begin(); }
+  [[nodiscard]] auto end() { return entries_.end(); }
+  [[nodiscard]] auto begin() const { return entries_.begin(); }
+  [[nodiscard]] auto end() const { return entries_.end(); }
+  bool operator==(const Map&) const;
+
+ private:
+  std::vector<std::pair<std::string, Value>> entries_;
+};
+
+// A resource's value before its stack is known: Ref (empty attribute) or GetAtt.
+struct Symbol {
+  std::uint32_t blueprint = 0;  // index in the system
+  std::string logical_id;
+  std::string attribute;  // "" = what Ref gives, else e.g. "Endpoint.Address"
+  bool operator==(const Symbol&) const = default;
+};
+
+// A parameter of the blueprint.
+struct ParameterSymbol {
+  std::uint32_t blueprint = 0;
+  std::string name;
+  bool operator==(const ParameterSymbol&) const = default;
+};
+
+// Strings and values one after the other; partition chooses a plain string, Sub or Join.
+struct Text {
+  List parts;
+  bool operator==(const Text&) const;
+};
+
+// A CloudFormation function in its long form: {"Ref": …}, {"Fn::Sub": …}.
+struct Intrinsic {
+  std::string name;  // "Ref", "Fn::GetAtt", "Condition" …
+  List argument;     // exactly one: a vector only because Value is incomplete here
+  bool operator==(const Intrinsic&) const;
+};
+
+struct Null {
+  bool operator==(const Null&) const = default;
+};
+
+struct Value {
+  std::variant<Null, bool, std::int64_t, double, std::string, List, Map, Symbol, ParameterSymbol,
+               Text, Intrinsic>
+      data;
+
+  Value() = default;
+  Value(bool v) : data(v) {}                                  // NOLINT: literals read as values
+  Value(int v) : data(static_cast<std::int64_t>(v)) {}        // NOLINT
+  Value(std::int64_t v) : data(v) {}                          // NOLINT
+  Value(double v) : data(v) {}                                // NOLINT
+  Value(const char* v) : data(std::string(v)) {}              // NOLINT
+  Value(std::string_view v) : data(std::string(v)) {}         // NOLINT
+  Value(std::string v) : data(std::move(v)) {}                // NOLINT
+  Value(List v) : data(std::move(v)) {}                       // NOLINT
+  Value(Map v) : data(std::move(v)) {}                        // NOLINT
+  Value(Symbol v) : data(std::move(v)) {}                     // NOLINT
+  Value(ParameterSymbol v) : data(std::move(v)) {}            // NOLINT
+  Value(Text v) : data(std::move(v)) {}                       // NOLINT
+  Value(Intrinsic v) : data(std::move(v)) {}                  // NOLINT
+
+  bool operator==(const Value&) const = default;
+
+  template <class T>
+  [[nodiscard]] const T* as() const {
+    return std::get_if<T>(&data);
+  }
+  template <class T>
+  [[nodiscard]] T* as() {
+    return std::get_if<T>(&data);
+  }
+};
+
+// {"Ref": name}; for pseudo parameters ("AWS::Region") and parameters of the template.
+[[nodiscard]] Value ref(std::string name);
+[[nodiscard]] Value intrinsic(std::string name, Value argument);
+// Fn::Sub over a template text that names only pseudo parameters and own parameters.
+[[nodiscard]] Value sub(std::string text);
+
+}  // namespace btsinfra::cfn

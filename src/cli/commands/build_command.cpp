@@ -1,0 +1,64 @@
+#include "cli/commands/build_command.h"
+
+#include <fmt/format.h>
+
+#include "cli/views/dump.h"
+#include "cli/views/findings.h"
+#include "driver/build_folder.h"
+#include "driver/pipeline.h"
+
+namespace btsinfra {
+namespace {
+
+// Two systems whose builds would share a folder would overwrite each other.
+const CompiledSystem* same_folder(const CompileResult& result) {
+  for (std::size_t i = 1; i < result.systems.size(); ++i) {
+    if (result.systems[i].loaded.system.name == result.systems[i - 1].loaded.system.name) {
+      return &result.systems[i];
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
+  double start = env.seconds();
+  CompileOptions options;
+  options.paths = arguments.paths;
+  options.format = arguments.templates;
+  options.locked = arguments.locked;
+  if (arguments.dump) options.last = *arguments.dump;
+  CompileResult result = compile(options, env.files);
+  if (!result.io_error.empty()) {
+    env.err << "btsinfra: " << result.io_error << '\n';
+    return ExitStatus::Outside;
+  }
+  bool errors = result.diagnostics.has_errors();
+  bool writes = !errors && !arguments.dump;
+  if (const CompiledSystem* twin = writes ? same_folder(result) : nullptr) {
+    env.err << fmt::format(
+        "btsinfra: two folders hold a system `{}`, and their builds would overwrite each other; build them "
+        "one by one with -o\n",
+        twin->loaded.system.name);
+    return ExitStatus::Usage;
+  }
+  if (arguments.findings == FindingsFormat::Text) print_findings(result, env);
+  if (arguments.dump && !errors) env.out << dump(result, *arguments.dump);
+  if (writes) {
+    for (const CompiledSystem& system : result.systems) {
+      if (auto failure = write_build(arguments.output, system, env.files)) {
+        env.err << "btsinfra: " << failure->text << '\n';
+        return failure->foreign_files ? ExitStatus::Findings : ExitStatus::Outside;
+      }
+    }
+  }
+  if (arguments.findings == FindingsFormat::Json) {
+    print_json(result, arguments, writes, env);
+  } else if (writes && !arguments.quiet) {
+    print_summary(result, arguments, env.seconds() - start, env);
+  }
+  return errors ? ExitStatus::Findings : ExitStatus::Success;
+}
+
+}  // namespace btsinfra

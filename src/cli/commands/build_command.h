@@ -1,0 +1,28 @@
+// `btsinfra build`: compile blueprints to a build folder.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/env.h"
+#include "cli/exit_status.h"
+#include "driver/options.h"
+
+namespace btsinfra {
+
+enum class FindingsFormat : std::uint8_t { Text, Json };
+
+struct BuildArguments {
+  std::vector<std::string> paths;
+  std::string output = "templates_out";
+  TemplateFormat templates = TemplateFormat::Yaml;
+  FindingsFormat findings = FindingsFormat::Text;
+  bool locked = false;
+  bool quiet = false;  // no summary
+  std::optional<Stage> dump;  // print what this stage made; nothing is written
+};
+
+[[nodiscard]] ExitStatus run_build(const BuildArguments& arguments, const Env& env);
+
+}  // namespace btsinfra

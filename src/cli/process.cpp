@@ -1,0 +1,40 @@
+#include "cli/process.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
+
+#include "cli/app.h"
+
+namespace btsinfra {
+namespace {
+
+bool wants_colour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  if (no_colour != nullptr && *no_colour != '\0') return false;
+  const char* terminal = std::getenv("TERM");
+  if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
+  return isatty(STDERR_FILENO) == 1;
+}
+
+}  // namespace
+
+int run_process(int argc, const char* const* argv) {
+  std::ios::sync_with_stdio(false);
+  RealFileSystem files;
+  Env env{std::cout, std::cerr, files, wants_colour(), [] {
+            return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+          }};
+  ExitStatus status = run_app(argc, argv, env);
+  std::cout.flush();
+  if (!std::cout) {
+    std::cerr << "btsinfra: cannot write to standard output\n";
+    return static_cast<int>(ExitStatus::Outside);
+  }
+  return static_cast<int>(status);
+}
+
+}  // namespace btsinfra

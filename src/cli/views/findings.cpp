@@ -1,0 +1,96 @@
+#include "cli/views/findings.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "diag/render_json.h"
+#include "diag/render_text.h"
+#include "driver/build_folder.h"
+
+namespace btsinfra {
+namespace {
+
+std::string counted(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void print_findings(const CompileResult& result, const Env& env) {
+  std::size_t shown = 0;
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  std::vector<Diagnostic> findings = result.diagnostics.sorted();
+  for (const Diagnostic& finding : findings) {
+    if (finding.severity == Severity::Error) ++errors;
+    if (finding.severity == Severity::Warning) ++warnings;
+    if (shown++ < most_findings_shown) {
+      env.err << render_text(finding, *result.sources, env.colour) << '\n';
+    }
+  }
+  if (findings.empty()) return;
+  if (shown > most_findings_shown) {
+    env.err << fmt::format("… and {} more\n", counted(shown - most_findings_shown, "finding"));
+  }
+  std::string line;
+  if (errors > 0) line = counted(errors, "error");
+  if (warnings > 0) line += (line.empty() ? "" : ", ") + counted(warnings, "warning");
+  env.err << line;
+  if (errors > 0) {
+    env.err << fmt::format("; nothing was written. `btsinfra explain {}` tells more",
+                           id_text(findings.front().id));
+  }
+  env.err << '\n';
+}
+
+void print_summary(const CompileResult& result, const BuildArguments& arguments, double seconds,
+                   const Env& env) {
+  for (const CompiledSystem& system : result.systems) {
+    std::size_t resources = 0;
+    std::size_t waves = 0;
+    std::size_t asked = 0;
+    for (const Stack& stack : system.plan->stacks) {
+      resources += stack.body.resources.size();
+      waves = std::max(waves, stack.wave);
+      for (const auto& [name, parameter] : stack.parameters) asked += parameter.value ? 0 : 1;
+    }
+    std::string folder = build_folder(arguments.output, system);
+    env.out << fmt::format("{}: {} with {} in {}/ ({:.0f} ms)\n", system.loaded.system.name,
+                           counted(system.plan->stacks.size(), "stack"), counted(resources, "resource"),
+                           folder, seconds * 1000);
+    for (const Stack& stack : system.plan->stacks) {
+      env.out << fmt::format("  {}. {:<40} {:>4}  {}\n", stack.wave, stack.name,
+                             stack.body.resources.size(), stack.region.name());
+    }
+    if (system.plan->stacks.empty()) {
+      env.out << "  The blueprints hold no component yet: add a `network:` to begin with.\n";
+      continue;
+    }
+    env.out << fmt::format(
+        "Next: read the templates, then create the stacks wave by wave (1 to {}) with the parameters and\n"
+        "capabilities that {}/manifest.json lists{}.\n",
+        waves, folder,
+        asked > 0 ? fmt::format("; {} to be given", counted(asked, "parameter value") +
+                                                        (asked == 1 ? " has" : " have"))
+                  : "");
+  }
+}
+
+void print_json(const CompileResult& result, const BuildArguments& arguments, bool written,
+                const Env& env) {
+  nlohmann::ordered_json json = to_json(result.diagnostics.sorted(), *result.sources);
+  json["builds"] = nlohmann::ordered_json::array();
+  for (const CompiledSystem& system : result.systems) {
+    if (!written || !system.plan) continue;
+    std::size_t resources = 0;
+    for (const Stack& stack : system.plan->stacks) resources += stack.body.resources.size();
+    json["builds"].push_back({{"system", system.loaded.system.name},
+                              {"folder", build_folder(arguments.output, system)},
+                              {"stacks", system.plan->stacks.size()},
+                              {"resources", resources}});
+  }
+  env.out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,78 @@
+#include "diag/diagnostics.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "support/check.h"
+
+namespace btsinfra {
+namespace {
+
+std::vector<IdInfo> ids_in_order() {
+  std::vector<IdInfo> ids = {
+#define BTS_ID(number, name, severity, title) {Id::name, #name, Severity::severity, title},
+#include "diag/ids.def"
+#undef BTS_ID
+  };
+  std::sort(ids.begin(), ids.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  return ids;
+}
+
+// Findings about no file come after those that have a place.
+auto place_and_text(const Diagnostic& finding) {
+  return std::tuple(!finding.span.known(), finding.span, finding.id,
+                    std::string_view(finding.message));
+}
+
+}  // namespace
+
+const std::vector<IdInfo>& all_ids() {
+  static const std::vector<IdInfo> ids = ids_in_order();
+  return ids;
+}
+
+const IdInfo& info(Id id) {
+  const std::vector<IdInfo>& ids = all_ids();
+  const auto found = std::lower_bound(ids.begin(), ids.end(), id,
+                                      [](const IdInfo& a, Id wanted) { return a.id < wanted; });
+  BTS_CHECK(found != ids.end() && found->id == id, "an id that stands in no .def file");
+  return *found;
+}
+
+std::string id_text(Id id) { return fmt::format("BTS{:04}", static_cast<unsigned>(id)); }
+
+Report& Report::note(const Span& span, std::string message) {
+  diagnostic_.related.push_back({span, std::move(message)});
+  return *this;
+}
+
+Report& Report::help(std::string text) {
+  diagnostic_.help = std::move(text);
+  return *this;
+}
+
+Report Diagnostics::add(Id id, const Span& span, std::string message) {
+  const Severity severity = info(id).severity;
+  if (severity == Severity::Error) ++errors_;
+  found_.push_back({id, severity, span, std::move(message), {}, {}});
+  return Report(found_.back());
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+  std::vector<Diagnostic> result = found_;
+  std::stable_sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return place_and_text(a) < place_and_text(b);
+  });
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return place_and_text(a) == place_and_text(b);
+  };
+  result.erase(std::unique(result.begin(), result.end(), same), result.end());
+  return result;
+}
+
+std::string did_you_mean(std::string_view near_name) {
+  if (near_name.empty()) return {};
+  return fmt::format("did you mean `{}`?", near_name);
+}
+
+}  // namespace btsinfra

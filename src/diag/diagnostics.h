@@ -1,0 +1,94 @@
+// Findings as values, and the one sink that collects them.
+//
+// A finding names what is wrong (lower case, no full stop, the user's words in backticks), where, the
+// other place involved (`note`), and a way out (`help`). The text stands beside the check that finds
+// it; the id, its severity and its title stand in ids.def.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "support/source.h"
+
+namespace btsinfra {
+
+enum class Severity : std::uint8_t { Advice, Warning, Error };
+
+enum class Id : std::uint16_t {
+#define BTS_ID(number, name, severity, title) name = number,
+#include "diag/ids.def"
+#undef BTS_ID
+};
+
+struct IdInfo {
+  Id id;
+  std::string_view name;  // UpperCamel, as in the enum
+  Severity severity;
+  std::string_view title;
+};
+
+// Every id in ascending order.
+[[nodiscard]] const std::vector<IdInfo>& all_ids();
+[[nodiscard]] const IdInfo& info(Id id);
+// "BTS2007"
+[[nodiscard]] std::string id_text(Id id);
+
+struct RelatedPlace {
+  Span span;
+  std::string message;
+};
+
+struct Diagnostic {
+  Id id{};
+  Severity severity = Severity::Error;
+  Span span;  // unknown for a finding about no file
+  std::string message;
+  std::vector<RelatedPlace> related;
+  std::string help;  // empty: none
+};
+
+class Diagnostics;
+
+// What `report` hands back, to add to the finding just made. Valid until the next report.
+class Report {
+ public:
+  Report& note(const Span& span, std::string message);
+  Report& help(std::string text);
+
+ private:
+  friend class Diagnostics;
+  explicit Report(Diagnostic& diagnostic) : diagnostic_(diagnostic) {}
+  Diagnostic& diagnostic_;
+};
+
+class Diagnostics {
+ public:
+  template <class... Args>
+  Report report(Id id, const Span& span, fmt::format_string<const Args&...> message,
+                const Args&... args) {
+    return add(id, span, fmt::vformat(message, fmt::make_format_args(args...)));
+  }
+
+  [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+  [[nodiscard]] std::size_t error_count() const { return errors_; }
+  [[nodiscard]] const std::vector<Diagnostic>& all() const { return found_; }
+  // The findings by file, place and id; the same finding at the same place once.
+  [[nodiscard]] std::vector<Diagnostic> sorted() const;
+
+ private:
+  Report add(Id id, const Span& span, std::string message);
+
+  std::vector<Diagnostic> found_;
+  std::size_t errors_ = 0;
+};
+
+// "did you mean `x`?" or "", for Report::help.
+[[nodiscard]] std::string did_you_mean(std::string_view near_name);
+
+}  // namespace btsinfra

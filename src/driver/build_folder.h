@@ -1,0 +1,24 @@
+// Putting a build on the disk: the folder of a system is exchanged whole, the lock files follow.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "driver/pipeline.h"
+#include "support/file_system.h"
+
+namespace btsinfra {
+
+struct WriteFailure {
+  bool foreign_files = false;  // the folder holds what no build of ours made
+  std::string text;
+};
+
+// `<output>/<system>`
+[[nodiscard]] std::string build_folder(const std::string& output, const CompiledSystem& system);
+
+// On a failure the last good build stands as it was.
+[[nodiscard]] std::optional<WriteFailure> write_build(const std::string& output,
+                                                      const CompiledSystem& system, FileSystem& files);
+
+}  // namespace btsinfra

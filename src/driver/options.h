@@ -1,0 +1,21 @@
+// What a run of the compiler is asked to do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stages/emit/emit.h"
+
+namespace btsinfra {
+
+enum class Stage : std::uint8_t { Read, Resolve, Contribute, Lower, Partition, Check, Emit };
+
+struct CompileOptions {
+  std::vector<std::string> paths;  // blueprints or folders
+  TemplateFormat format = TemplateFormat::Yaml;
+  bool locked = false;             // a change to a lock file is an error
+  Stage last = Stage::Emit;        // stop after this one
+};
+
+}  // namespace btsinfra

@@ -1,0 +1,25 @@
+// From a path to the place in the file: what turns a finding about the model into one a person can
+// find. The YAML front end looks paths up in the documents; the C++ front end knows the line that
+// added the component.
+#pragma once
+
+#include <string_view>
+
+#include "model/path.h"
+#include "support/source.h"
+
+namespace btsinfra {
+
+class Places {
+ public:
+  virtual ~Places() = default;
+
+  // The value at the path (its text if it is a scalar, else its key), or the nearest above it.
+  [[nodiscard]] virtual Span value(const Place& place) const = 0;
+  // The key at the path, or the nearest value above it.
+  [[nodiscard]] virtual Span key(const Place& place) const = 0;
+  // The occurrence of a reference inside the value at the path.
+  [[nodiscard]] virtual Span reference(const Place& place, std::string_view path) const = 0;
+};
+
+}  // namespace btsinfra

@@ -1,0 +1,96 @@
+// What EC2 Auto Scaling and CloudFormation demand of a group.
+#include <algorithm>
+
+#include "services/autoscaling/autoscaling.h"
+#include "services/autoscaling/group.h"
+
+namespace btsinfra {
+namespace {
+
+void check_name(const Component& component, const AutoScalingGroup& group,
+                const ResolvedSystem& system, Diagnostics& diags) {
+  const std::string* name = group.name.literal();
+  if (name == nullptr) return;
+  const bool good = std::all_of(name->begin(), name->end(),
+                                [](char c) { return c >= ' ' && c <= '~' && c != ':'; });
+  if (good) return;
+  diags
+      .report(Id::BadGroupName, system.at(component, "name"),
+              "`{}` cannot be the name of an Auto Scaling group", *name)
+      .help("names are made of ASCII characters without `:`");
+}
+
+void check_size(const Component& component, const GroupSize& size, const ResolvedSystem& system,
+                Diagnostics& diags) {
+  const Place place = component.place / "size";
+  const auto at = [&](std::string_view field) { return system.places().value(place / field); };
+  if (size.min > size.max) {
+    diags
+        .report(Id::GroupSize, at("min"), "at least {} instances are asked for, but at most {}",
+                size.min, size.max)
+        .note(at("max"), "the maximum is given here")
+        .help("write `min` no larger than `max`");
+    return;
+  }
+  if (!size.desired || (*size.desired >= size.min && *size.desired <= size.max)) return;
+  const bool few = *size.desired < size.min;
+  diags
+      .report(Id::GroupSize, at("desired"), "{} instances are wanted now, but {} {} may be",
+              *size.desired, few ? "no fewer than" : "no more than", few ? size.min : size.max)
+      .note(at(few ? "min" : "max"), "the bound is given here")
+      .help(
+          "leave `desired` out: the group begins with `min` and no update of the stack undoes its "
+          "scaling");
+}
+
+void check_scaling(const Component& component, const AutoScalingGroup& group,
+                   const ResolvedSystem& system, Diagnostics& diags) {
+  if (!group.target_cpu || group.size.min != group.size.max) return;
+  diags
+      .report(Id::ScalingWithoutRoom, system.at(component, "target_cpu"),
+              "the group cannot scale: it has {} instances at least and at most", group.size.min)
+      .note(system.at(component, "size"), "the size is given here")
+      .help("raise `size.max`, or leave `target_cpu` out");
+}
+
+void check_update(const Component& component, const AutoScalingGroup& group,
+                  const ResolvedSystem& system, Diagnostics& diags) {
+  if (!group.update.in_service || *group.update.in_service < group.size.max) return;
+  diags
+      .report(Id::RollingUpdateStuck,
+              system.places().value(component.place / "update" / "in_service"),
+              "no instance could be replaced: {} keep serving of at most {}",
+              *group.update.in_service, group.size.max)
+      .note(system.at(component, "size"), "the size is given here")
+      .help("write less than `size.max`; CloudFormation refuses the group otherwise");
+}
+
+void check_load_balancer(const Component& component, const AutoScalingGroup& group,
+                         const ResolvedSystem& system, Diagnostics& diags) {
+  const Component* balancer = load_balancer_of(component, system);
+  if (balancer == nullptr || balancer->blueprint == component.blueprint) return;
+  diags
+      .report(Id::BehindElsewhere, system.at(component, "behind"),
+              "the load balancer `{}` stands in another VPC than the group",
+              group.behind.target().path)
+      .note(system.at(*balancer), "it is declared here")
+      .help(
+          "declare a load balancer in this blueprint; an accelerator can spread requests over the "
+          "regions' load balancers");
+}
+
+}  // namespace
+
+void AutoScalingKind::check(const Component& component, const ResolvedSystem& system,
+                            Diagnostics& diags) const {
+  const auto& group = component.as<AutoScalingGroup>();
+  const PortRange served = served_port(component, system);
+  check_name(component, group, system, diags);
+  check_size(component, group.size, system, diags);
+  check_scaling(component, group, system, diags);
+  check_update(component, group, system, diags);
+  check_load_balancer(component, group, system, diags);
+  check_instance(component, instance_settings(group, served), system, diags);
+}
+
+}  // namespace btsinfra

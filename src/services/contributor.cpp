@@ -1,0 +1,162 @@
+#include "services/contributor.h"
+
+#include <algorithm>
+
+#include "services/lowering.h"
+#include "support/overloaded.h"
+
+namespace btsinfra {
+namespace {
+
+// Of a block: "10.0.0.0/24" -> "Cidr10x0x0x0x24", since logical ids hold letters and digits only.
+std::string block_name(const Cidr& block) {
+  std::string name = "Cidr" + block.to_string();
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '.' || c == '/'; }, 'x');
+  return name;
+}
+
+std::string ports_text(const PortRange& ports) {
+  std::string text = std::to_string(ports.first);
+  if (ports.last != ports.first) text += "-" + std::to_string(ports.last);
+  return text;
+}
+
+// EC2's characters for the description of a rule, up to 255 of them.
+bool ec2_description(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view(" ._-:/()#,@[]+=&;{}!$*").find(c) != std::string_view::npos;
+  });
+}
+
+// Who may connect, as the rules of one component need it.
+struct ResolvedSource {
+  std::variant<Cidr, ParameterBlock, GroupOf> from;
+  std::string name;
+  std::string shown;
+};
+
+class AllowExpansion {
+ public:
+  AllowExpansion(const Component& component, const ResolvedSystem& system, Diagnostics& diags)
+      : component_(component), system_(system), diags_(diags) {}
+
+  std::vector<ResolvedSource> sources(const AllowRule& rule, const Place& place) const {
+    return std::visit(
+        Overloaded{
+            [](const Internet&) -> std::vector<ResolvedSource> {
+              return {{Cidr::parse("0.0.0.0/0").value(), "Internet", "the internet"}};
+            },
+            [&](const OnPremises&) { return on_premises(place); },
+            [](const Cidr& block) -> std::vector<ResolvedSource> {
+              if (block.prefix() == 0) return {{block, "Internet", "the internet"}};
+              return {{block, block_name(block), block.to_string()}};
+            },
+            [&](const AnyRef& reference) { return component_source(reference, place); },
+        },
+        rule.from);
+  }
+
+ private:
+  std::vector<ResolvedSource> on_premises(const Place& place) const {
+    std::vector<ResolvedSource> found;
+    const std::optional<Network>& network = system_.blueprint(component_).network;
+    if (network) {
+      for (const Cidr& block : network->on_premises) {
+        found.push_back({block, "OnPremises" + block_name(block), "on-premises " + block.to_string()});
+      }
+    }
+    if (found.empty()) {
+      diags_
+          .report(Id::NotASource, system_.places().value(place),
+                  "`on_premises` is allowed in, but the network names no such addresses")
+          .help("list the blocks under `network.on_premises`");
+    }
+    return found;
+  }
+
+  std::vector<ResolvedSource> component_source(const AnyRef& reference, const Place& place) const {
+    const Component* from = system_.target(component_, reference.target);
+    if (from == nullptr || from->tainted) return {};  // reported with the names
+    auto value = from->kind->attribute(*from, from->kind->default_attribute());
+    if (value && value->type == fields::ValueType::Cidr) {
+      return {{ParameterBlock{from->name}, upper_camel(from->name), "parameter " + from->name}};
+    }
+    if (from->kind->security_group(*from).empty()) {
+      diags_
+          .report(Id::NotASource, system_.places().value(place),
+                  "`{}` is allowed in, but a {} makes no connections", reference.target.path,
+                  from->kind->noun())
+          .note(system_.at(*from), "it is declared here")
+          .help("name what connects (as `autoscaling.web`), an address block, `internet` or "
+                "`on_premises`");
+      return {};
+    }
+    if (from->blueprint != component_.blueprint) {
+      diags_
+          .report(Id::NoRoute, system_.places().value(place),
+                  "`{}` is allowed in, but no route leads from its network to this one",
+                  reference.target.path)
+          .note(system_.at(*from), "it stands in another VPC")
+          .help("write the address blocks of its subnets instead");
+      return {};
+    }
+    std::string name = upper_camel(from->name) + upper_camel(from->kind->key());
+    return {{GroupOf{from->id}, std::move(name), from->label()}};
+  }
+
+  const Component& component_;
+  const ResolvedSystem& system_;
+  Diagnostics& diags_;
+};
+
+}  // namespace
+
+void Contributor::allow(const Component& component, const std::vector<AllowRule>& rules,
+                        std::span<const PortRange> own_ports) {
+  AllowExpansion expansion(component, system_, diags_);
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const AllowRule& rule = rules[i];
+    Place place = component.place / "allow" / i;
+    if (!ec2_description(rule.description)) {
+      diags_
+          .report(Id::RuleDescription, system_.places().value(place / "description"),
+                  "the description of a security group rule cannot hold `{}`", rule.description)
+          .help("EC2 takes Latin letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* there, and no "
+                "Korean or other text; say it in a comment of the blueprint");
+    }
+    std::vector<PortRange> ports = rule.ports;
+    if (ports.empty()) ports.assign(own_ports.begin(), own_ports.end());
+    for (const ResolvedSource& source : expansion.sources(rule, place / "from")) {
+      for (const PortRange& range : ports) {
+        std::string description =
+            rule.description.empty() ? "From " + source.shown + " to port " + ports_text(range)
+                                     : rule.description;
+        add(Ingress{component.id, source.from, source.name, range, std::move(description), place});
+      }
+    }
+  }
+}
+
+void Contributor::access(const Component& component, const std::vector<AnyRef>& targets,
+                         AccessKind access, std::string_view field) {
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Component* target = system_.target(component, targets[i].target);
+    if (target == nullptr || target->tainted) continue;
+    Place place = component.place / field / i;
+    std::vector<Statement> statements = target->kind->access(*target, access, system_);
+    if (statements.empty()) {
+      diags_
+          .report(Id::NotAccessible, system_.places().value(place), "a {} can not be {}",
+                  target->kind->noun(), access == AccessKind::Read ? "read" : "written")
+          .note(system_.at(*target), "it is declared here")
+          .help("`reads` and `writes` take what IAM guards, as buckets and (to read) databases' "
+                "secrets");
+      continue;
+    }
+    add(Grant{component.id, std::move(statements), target->label(), place});
+  }
+}
+
+}  // namespace btsinfra

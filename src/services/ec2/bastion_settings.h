@@ -1,0 +1,15 @@
+// A bastion's settings as those of an instance.
+#pragma once
+
+#include "services/ec2/instance.h"
+
+namespace btsinfra {
+
+inline constexpr PortRange bastion_ports[] = {{22, 22}};
+
+[[nodiscard]] inline InstanceSettings instance_settings(const Bastion& bastion) {
+  return {bastion.instance, bastion.image,  bastion.key,      bastion.allow,
+          bastion_ports,    bastion.volume, bastion.user_data};
+}
+
+}  // namespace btsinfra

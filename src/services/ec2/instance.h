@@ -1,0 +1,64 @@
+// What EC2 instances have in common, whether they stand alone (bastions) or come from a launch
+// template (Auto Scaling groups).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/lowering.h"
+
+namespace btsinfra {
+
+// The settings of an instance, wherever they stand; for the length of a call. Its fields bear
+// the same names in every kind, so that findings know their places.
+struct InstanceSettings {
+  const Late<std::string>& instance;
+  const Ref<Image>& image;
+  const std::optional<Late<std::string>>& key;
+  const std::vector<AllowRule>& allow;
+  std::span<const PortRange> own_ports;  // what a rule without ports opens
+  const Volume& volume;
+  const Text& user_data;
+};
+
+// ---- checks ---------------------------------------------------------------------------------
+
+// Class, image, root volume, user data and who may log in.
+void check_instance(const Component& component, const InstanceSettings& settings,
+                    const ResolvedSystem& system, Diagnostics& diags);
+
+// ---- processors -----------------------------------------------------------------------------
+
+enum class Architecture : std::uint8_t { X86, Arm };
+
+// Of a class: `t4g.micro` has an Arm processor, `g4dn.xlarge` has not. Takes any text.
+[[nodiscard]] Architecture architecture(std::string_view instance_class);
+// The classes that the setting can stand for: itself, or those that its parameter admits, else
+// that parameter's default. Empty: nobody knows before the deployment.
+[[nodiscard]] std::vector<std::string> possible_classes(const Component& component,
+                                                        const Late<std::string>& instance_class,
+                                                        const ResolvedSystem& system);
+
+// ---- values ---------------------------------------------------------------------------------
+
+// Amazon Linux 2023 for the processor of that class, as AWS keeps it current.
+[[nodiscard]] cfn::Value default_image(const Component& component,
+                                       const Late<std::string>& instance_class, Lowering& lowering);
+// The image that the settings name, else the default.
+[[nodiscard]] cfn::Value image_of(const Component& component, const InstanceSettings& settings,
+                                  Lowering& lowering);
+// BlockDeviceMappings: the root volume, encrypted, under the name that the image knows it by.
+[[nodiscard]] cfn::List block_devices(const Component& component, const InstanceSettings& settings,
+                                      const ResolvedSystem& system);
+// MetadataOptions: version 2 of the metadata service only, reachable over so many network hops.
+[[nodiscard]] cfn::Map metadata_options(int hops);
+// {"Fn::Base64": …}
+[[nodiscard]] cfn::Value encoded_user_data(const Component& component, const Text& user_data,
+                                           const Lowering& lowering);
+// For Name tags: "<system>-<blueprint>-<component>".
+[[nodiscard]] std::string tag_stem(const Component& component, const Lowering& lowering);
+
+}  // namespace btsinfra

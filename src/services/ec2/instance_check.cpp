@@ -1,0 +1,301 @@
+// What EC2 demands of every instance, and the two ways in that must not stand open to the
+// world.
+#include <algorithm>
+#include <array>
+
+#include "services/ec2/instance.h"
+
+namespace btsinfra {
+namespace {
+
+// ---- class and image ------------------------------------------------------------------------
+
+// <family>.<size>, of lower-case letters, digits and hyphens.
+bool is_instance_class(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) return false;
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  return text[0] >= 'a' && text[0] <= 'z' &&
+         std::all_of(text.begin(), text.begin() + dot, is_word) &&
+         std::all_of(text.begin() + dot + 1, text.end(), is_word);
+}
+
+void check_class(const Component& component, const InstanceSettings& settings,
+                 const ResolvedSystem& system, Diagnostics& diags) {
+  const std::string* literal = settings.instance.literal();
+  if (literal == nullptr || is_instance_class(*literal)) return;
+  std::string help = "classes read <family>.<size>, as t3.micro or m7g.large";
+  for (std::string_view prefix : {"db.", "cache."}) {
+    if (!literal->starts_with(prefix)) continue;
+    help = "classes of instances bear no `" + std::string(prefix) + "`: write " +
+           literal->substr(prefix.size());
+  }
+  diags
+      .report(Id::BadInstanceClass, system.at(component, "instance"),
+              "`{}` is not a class of EC2 instances", *literal)
+      .help(std::move(help));
+}
+
+// What the name of a public SSM parameter says of the processor.
+std::optional<Architecture> architecture_in(std::string_view ssm) {
+  if (ssm.find("arm64") != std::string_view::npos) return Architecture::Arm;
+  const bool x86 =
+      ssm.find("x86_64") != std::string_view::npos || ssm.find("amd64") != std::string_view::npos;
+  return x86 ? std::optional(Architecture::X86) : std::nullopt;
+}
+
+std::string_view words(Architecture architecture) {
+  return architecture == Architecture::Arm ? "Arm" : "x86";
+}
+
+void check_default_image(const Component& component, const std::vector<std::string>& classes,
+                         const ResolvedSystem& system, Diagnostics& diags) {
+  const auto other = std::find_if(classes.begin(), classes.end(), [&](const std::string& one) {
+    return architecture(one) != architecture(classes.front());
+  });
+  if (!classes.empty() && other == classes.end()) return;
+  if (classes.empty()) {
+    diags
+        .report(Id::ArchitectureUnknown, system.at(component, "instance"),
+                "no image can be chosen for a class that only the deployment knows")
+        .help("give the parameter a default or `allowed` classes, or name an `image`");
+    return;
+  }
+  diags
+      .report(Id::ArchitectureUnknown, system.at(component, "instance"),
+              "no one image runs on both `{}` and `{}`, whose processors differ", classes.front(),
+              *other)
+      .help(
+          "allow classes of one processor architecture only, or name an `image` that a parameter "
+          "chooses together with the class");
+}
+
+void check_image(const Component& component, const InstanceSettings& settings,
+                 const ResolvedSystem& system, Diagnostics& diags) {
+  const std::vector<std::string> classes = possible_classes(component, settings.instance, system);
+  const Component* image = system.target(component, settings.image.target(), "images");
+  if (image == nullptr) {
+    if (settings.image.empty()) check_default_image(component, classes, system, diags);
+    return;
+  }
+  const std::optional<Architecture> made_for = architecture_in(image->as<Image>().ssm);
+  if (!made_for) return;
+  for (const std::string& one : classes) {
+    if (architecture(one) == *made_for) continue;
+    diags
+        .report(Id::ImageArchitecture, system.at(component, "image"),
+                "`{}` is an image for {} processors, but `{}` has an {} one", image->label(),
+                words(*made_for), one, words(architecture(one)))
+        .note(system.at(*image, "ssm"), "the image is named here")
+        .help("change the class, or take the image of the same system for the other processor");
+    return;
+  }
+}
+
+// ---- root volume ----------------------------------------------------------------------------
+
+struct VolumeTypeFacts {
+  std::string_view name;
+  int largest;               // GiB, as a root volume
+  std::string_view refused;  // why it cannot be a root volume here; empty: it can
+};
+
+constexpr std::array volume_types{
+    VolumeTypeFacts{"gp3", 16384, ""},
+    VolumeTypeFacts{"gp2", 16384, ""},
+    VolumeTypeFacts{"standard", 1024, ""},
+    VolumeTypeFacts{"io1", 0, "needs provisioned IOPS"},
+    VolumeTypeFacts{"io2", 0, "needs provisioned IOPS"},
+    VolumeTypeFacts{"st1", 0, "cannot be booted from"},
+    VolumeTypeFacts{"sc1", 0, "cannot be booted from"},
+};
+
+// Size of Amazon Linux 2023's own snapshot, in GiB.
+constexpr int default_image_size = 8;
+
+void check_volume(const Component& component, const InstanceSettings& settings,
+                  const ResolvedSystem& system, Diagnostics& diags) {
+  const Volume& volume = settings.volume;
+  const Place place = component.place / "volume";
+  const auto type =
+      std::find_if(volume_types.begin(), volume_types.end(),
+                   [&](const VolumeTypeFacts& facts) { return facts.name == volume.type; });
+  if (type == volume_types.end() || !type->refused.empty()) {
+    const std::string why =
+        type == volume_types.end() ? "is not a type of EBS volume" : std::string(type->refused);
+    diags
+        .report(Id::RootVolumeType, system.places().value(place / "type"),
+                "a root volume of type `{}` is not possible: it {}", volume.type, why)
+        .help("write gp3 (or gp2, standard)");
+    return;
+  }
+  if (volume.size > type->largest) {
+    diags
+        .report(Id::RootVolumeSize, system.places().value(place / "size"),
+                "a root volume of {} GiB is too large: `{}` ends at {} GiB", volume.size,
+                volume.type, type->largest)
+        .help("write a smaller size, or type gp3");
+  }
+  if (settings.image.empty() && volume.size < default_image_size) {
+    diags
+        .report(Id::RootVolumeSize, system.places().value(place / "size"),
+                "a root volume of {} GiB is smaller than Amazon Linux 2023, which takes {} GiB",
+                volume.size, default_image_size)
+        .help("write at least " + std::to_string(default_image_size));
+  }
+}
+
+// ---- user data ------------------------------------------------------------------------------
+
+std::size_t literal_size(const Text& text) {
+  std::size_t size = 0;
+  for (const Text::Part& part : text.parts()) {
+    if (const auto* words = std::get_if<std::string>(&part)) size += words->size();
+  }
+  return size;
+}
+
+void check_size(const Component& component, const Text& user_data, const ResolvedSystem& system,
+                Diagnostics& diags) {
+  constexpr std::size_t most = 16 * 1024;  // before Base64; EC2 API, RunInstances
+  const std::size_t size = literal_size(user_data);
+  if (size <= most) return;
+  diags
+      .report(Id::UserDataTooLarge, system.at(component, "user_data"),
+              "user data of {} bytes: EC2 takes at most {}", size, most)
+      .help(
+          "keep the bulk in a bucket (see `reads`) and let user data fetch and run it, or make an "
+          "image that has it");
+}
+
+// What cloud-init, EC2Launch and Bottlerocket know user data by.
+bool has_known_beginning(std::string_view text) {
+  constexpr std::string_view known[] = {"#!",
+                                        "#cloud-",
+                                        "#include",
+                                        "#part-handler",
+                                        "## template:",
+                                        "Content-Type:",
+                                        "MIME-Version:",
+                                        "<",
+                                        "["};
+  return std::any_of(std::begin(known), std::end(known),
+                     [&](std::string_view beginning) { return text.starts_with(beginning); });
+}
+
+void check_beginning(const Component& component, const Text& user_data,
+                     const ResolvedSystem& system, Diagnostics& diags) {
+  if (user_data.empty()) return;
+  const auto* first = std::get_if<std::string>(&user_data.parts().front());
+  if (first == nullptr || has_known_beginning(*first)) return;
+  diags
+      .report(Id::UserDataIgnored, system.at(component, "user_data"),
+              "user data begins with `{}`, so nothing will run it",
+              first->substr(0, std::min(first->find('\n'), std::size_t{20})))
+      .help(
+          "a script begins with `#!/bin/bash`, on the very first line and without blanks before "
+          "it; cloud-init's own form with `#cloud-config`");
+}
+
+// "AKIA" and 16 capitals or digits: a long-lived access key.
+bool holds_access_key(std::string_view text) {
+  constexpr std::size_t rest = 16;
+  for (std::size_t at = text.find("AKIA"); at != std::string_view::npos;
+       at = text.find("AKIA", at + 1)) {
+    const std::string_view digits = text.substr(at + 4, rest);
+    const bool all = std::all_of(digits.begin(), digits.end(), [](char c) {
+      return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+    if (digits.size() == rest && all) return true;
+  }
+  return false;
+}
+
+void check_credentials(const Component& component, const Text& user_data,
+                       const ResolvedSystem& system, Diagnostics& diags) {
+  for (const Text::Part& part : user_data.parts()) {
+    const auto* words = std::get_if<std::string>(&part);
+    if (words == nullptr) continue;
+    const bool private_key = words->find("PRIVATE KEY-----") != std::string::npos;
+    if (!private_key && !holds_access_key(*words)) continue;
+    diags
+        .report(Id::CredentialInUserData, system.at(component, "user_data"),
+                "user data holds {}, which everybody on the instance can read",
+                private_key ? "a private key" : "an AWS access key")
+        .help(private_key
+                  ? "to go on from a bastion, use `ssh -J` (ProxyJump) or Session Manager: the "
+                    "key then stays at home. Replace this key, it is no longer secret"
+                  : "an instance has credentials of its role: grant what it needs with `reads` "
+                    "and `writes`. Delete this key, it is no longer secret");
+    return;
+  }
+}
+
+// ---- logging in -----------------------------------------------------------------------------
+
+struct Login {
+  int port;
+  std::string_view name;
+};
+constexpr std::array logins{Login{22, "SSH"}, Login{3389, "Remote Desktop"}};
+
+// Where a rule that admits everybody does so; nothing where it does not.
+struct Everybody {
+  const Component* parameter = nullptr;  // through this one's default
+};
+
+std::optional<Everybody> admits_everybody(const Component& component, const Source& source,
+                                          const ResolvedSystem& system) {
+  if (std::holds_alternative<Internet>(source)) return Everybody{};
+  if (const auto* block = std::get_if<Cidr>(&source)) {
+    return block->prefix() == 0 ? std::optional(Everybody{}) : std::nullopt;
+  }
+  const auto* reference = std::get_if<AnyRef>(&source);
+  if (reference == nullptr) return std::nullopt;
+  const Component* named = system.target(component, reference->target);
+  if (named == nullptr || named->kind->key() != "parameters") return std::nullopt;
+  if (named->as<Parameter>().default_value != "0.0.0.0/0") return std::nullopt;
+  return Everybody{named};
+}
+
+void check_login(const Component& component, const InstanceSettings& settings,
+                 const ResolvedSystem& system, Diagnostics& diags) {
+  for (std::size_t i = 0; i < settings.allow.size(); ++i) {
+    const AllowRule& rule = settings.allow[i];
+    const std::optional<Everybody> everybody = admits_everybody(component, rule.from, system);
+    if (!everybody) continue;
+    const std::span<const PortRange> ports = rule.ports.empty() ? settings.own_ports : rule.ports;
+    for (const Login& login : logins) {
+      const bool open = std::any_of(ports.begin(), ports.end(), [&](const PortRange& range) {
+        return range.first <= login.port && login.port <= range.last;
+      });
+      if (!open) continue;
+      Report report = diags.report(
+          Id::WorldOpenLogin, system.places().value(component.place / "allow" / i / "from"),
+          "port {} ({}) would be open to the whole internet", login.port, login.name);
+      if (everybody->parameter != nullptr) {
+        report.note(system.at(*everybody->parameter, "default"), "the parameter admits everybody");
+      }
+      report.help(
+          "allow the addresses that administrators come from, as 203.0.113.7/32, or nobody: "
+          "Session Manager needs no open port");
+    }
+  }
+}
+
+}  // namespace
+
+void check_instance(const Component& component, const InstanceSettings& settings,
+                    const ResolvedSystem& system, Diagnostics& diags) {
+  check_class(component, settings, system, diags);
+  check_image(component, settings, system, diags);
+  check_volume(component, settings, system, diags);
+  check_size(component, settings.user_data, system, diags);
+  check_beginning(component, settings.user_data, system, diags);
+  check_credentials(component, settings.user_data, system, diags);
+  check_login(component, settings, system, diags);
+}
+
+}  // namespace btsinfra

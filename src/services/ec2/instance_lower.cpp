@@ -1,0 +1,109 @@
+// AWS facts this rests on:
+// - AWS publishes the id of the newest Amazon Linux 2023 image under a public SSM parameter of
+//   the same name in every region, one for each processor architecture.
+// - A root volume is described by a block device mapping with the image's own name for it;
+//   under any other name the instance would get a second volume and keep its root unencrypted.
+// - Version 1 of the metadata service answers anybody who can make the instance fetch a URL,
+//   with the credentials of its role: HttpTokens `required` turns it off. An answer travels no
+//   more network hops than HttpPutResponseHopLimit; 1 keeps it inside the instance, containers
+//   in bridge mode are one further.
+// - User data is handed over in Base64 and runs once, at first boot, as root.
+#include <algorithm>
+
+#include "services/ec2/instance.h"
+
+namespace btsinfra {
+namespace {
+
+const Component* named_image(const Component& component, const InstanceSettings& settings,
+                             const ResolvedSystem& system) {
+  return system.target(component, settings.image.target(), "images");
+}
+
+std::string root_device(const Component* image) {
+  constexpr const char* amazon_linux = "/dev/xvda";
+  if (image == nullptr) return amazon_linux;
+  const auto& settings = image->as<Image>();
+  if (!settings.root_device.empty()) return settings.root_device;
+  const auto names = [&](std::string_view word) {
+    return settings.ssm.find(word) != std::string::npos;
+  };
+  return names("/canonical/ubuntu") || names("windows") ? "/dev/sda1" : amazon_linux;
+}
+
+bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+// A class reads <series><generation><options>.<size>: "m7gd.large" is series m, generation 7,
+// options g (Graviton) and d. Only the first Graviton machines, a1, had no option for it.
+Architecture architecture(std::string_view instance_class) {
+  std::string_view family = instance_class.substr(0, instance_class.find('.'));
+  if (family == "a1") return Architecture::Arm;
+  const auto generation = std::find_if(family.begin(), family.end(), is_digit);
+  const auto options = std::find_if_not(generation, family.end(), is_digit);
+  const auto end = std::find_if_not(options, family.end(), is_letter);
+  return std::find(options, end, 'g') == end ? Architecture::X86 : Architecture::Arm;
+}
+
+std::vector<std::string> possible_classes(const Component& component,
+                                          const Late<std::string>& instance_class,
+                                          const ResolvedSystem& system) {
+  if (const std::string* literal = instance_class.literal()) return {*literal};
+  const Component* named = system.target(component, *instance_class.reference());
+  if (named == nullptr || named->kind->key() != "parameters") return {};
+  const auto& parameter = named->as<Parameter>();
+  if (!parameter.allowed.empty()) return parameter.allowed;
+  if (parameter.default_value) return {*parameter.default_value};
+  return {};
+}
+
+cfn::Value default_image(const Component& component, const Late<std::string>& instance_class,
+                         Lowering& lowering) {
+  const std::vector<std::string> classes =
+      possible_classes(component, instance_class, lowering.system());
+  const bool arm = !classes.empty() && architecture(classes.front()) == Architecture::Arm;
+  cfn::Parameter parameter;
+  parameter.type = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>";
+  parameter.description = arm ? "SSM parameter with the newest Amazon Linux 2023 for Arm processors"
+                              : "SSM parameter with the newest Amazon Linux 2023";
+  parameter.default_value =
+      cfn::Value(arm ? "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"
+                     : "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64");
+  return lowering.parameter(component, arm ? "LatestAmazonLinuxArm" : "LatestAmazonLinux",
+                            std::move(parameter));
+}
+
+cfn::Value image_of(const Component& component, const InstanceSettings& settings,
+                    Lowering& lowering) {
+  const Component* image = named_image(component, settings, lowering.system());
+  if (image == nullptr) return default_image(component, settings.instance, lowering);
+  return image->kind->value(*image, "id", lowering.system());
+}
+
+cfn::List block_devices(const Component& component, const InstanceSettings& settings,
+                        const ResolvedSystem& system) {
+  return {cfn::Map{{"DeviceName", root_device(named_image(component, settings, system))},
+                   {"Ebs", cfn::Map{{"VolumeSize", settings.volume.size},
+                                    {"VolumeType", settings.volume.type},
+                                    {"Encrypted", true},
+                                    {"DeleteOnTermination", true}}}}};
+}
+
+cfn::Map metadata_options(int hops) {
+  return {
+      {"HttpEndpoint", "enabled"}, {"HttpTokens", "required"}, {"HttpPutResponseHopLimit", hops}};
+}
+
+cfn::Value encoded_user_data(const Component& component, const Text& user_data,
+                             const Lowering& lowering) {
+  return cfn::intrinsic("Fn::Base64", lowering.text(component, user_data));
+}
+
+std::string tag_stem(const Component& component, const Lowering& lowering) {
+  return lowering.system().system().name + "-" + lowering.system().blueprint(component).name + "-" +
+         component.name;
+}
+
+}  // namespace btsinfra

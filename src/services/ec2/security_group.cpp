@@ -1,0 +1,64 @@
+// AWS facts this rests on:
+// - A rule names one protocol, one range of ports and one source; a rule that is a resource of its
+//   own takes part in no circle of groups.
+// - Without egress rules everything outbound is allowed, which is what these groups want.
+// - Ids of rules: two sources may open the same port, one source several ports, so both are in the id.
+#include "services/ec2/security_group.h"
+
+#include <set>
+
+#include "support/overloaded.h"
+
+namespace btsinfra {
+namespace {
+
+std::string port_word(const PortRange& ports) {
+  std::string word = std::to_string(ports.first);
+  if (ports.last != ports.first) word += "To" + std::to_string(ports.last);
+  return word;
+}
+
+}  // namespace
+
+cfn::Value lower_security_group(const Component& component, const std::string& purpose,
+                                const Tags& tags, Lowering& lowering) {
+  std::string id = component.kind->security_group(component);
+  std::string name = lowering.system().system().name + "-" +
+                     lowering.system().blueprint(component).name + "-" + component.name + "-" + purpose;
+  lowering.add(component, Layer::Network, id, "AWS::EC2::SecurityGroup").properties =
+      cfn::Map{{"GroupDescription", component.label() + ": " + purpose},
+               {"VpcId", Lowering::symbol(component, "Vpc")},
+               {"Tags", lowering.tags(component, tags, name)}};
+
+  std::string stem = id;
+  if (stem.ends_with("SecurityGroup")) stem.resize(stem.size() - std::string_view("SecurityGroup").size());
+  std::set<std::string> written;  // the same source allowed twice is one rule
+  for (const Ingress* ingress : lowering.ingress(component)) {
+    std::string rule_id = stem + "From" + ingress->from_name + "On" + port_word(ingress->ports);
+    if (!written.insert(rule_id).second) continue;
+    cfn::Map rule{{"GroupId", Lowering::symbol(component, id)},
+                  {"IpProtocol", "tcp"},
+                  {"FromPort", ingress->ports.first},
+                  {"ToPort", ingress->ports.last}};
+    std::visit(Overloaded{
+                   [&](const Cidr& block) { rule.set("CidrIp", block.to_string()); },
+                   [&](const ParameterBlock& block) {
+                     rule.set("CidrIp", cfn::ParameterSymbol{
+                                            static_cast<std::uint32_t>(component.blueprint),
+                                            block.parameter});
+                   },
+                   [&](const GroupOf& group) {
+                     const Component& from = lowering.system().component(group.component);
+                     rule.set("SourceSecurityGroupId",
+                              Lowering::symbol(from, from.kind->security_group(from)));
+                   },
+               },
+               ingress->from);
+    rule.set("Description", ingress->description);
+    lowering.add(component, Layer::Network, rule_id, "AWS::EC2::SecurityGroupIngress").properties =
+        std::move(rule);
+  }
+  return Lowering::symbol(component, id);
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,127 @@
+#include "services/lowering.h"
+
+#include "support/check.h"
+
+namespace btsinfra {
+
+cfn::Resource& Lowering::add(const Component& component, Layer layer, std::string logical_id,
+                             std::string type) {
+  LoweredResource lowered;
+  lowered.blueprint = component.blueprint;
+  lowered.component = component.id;
+  lowered.layer = layer;
+  lowered.origin = component.place;
+  lowered.resource.logical_id = std::move(logical_id);
+  lowered.resource.type = std::move(type);
+  lowered.resource.comment = component.label();
+  lowered.resource.metadata.set("btsinfra", cfn::Map{{"component", component.label()}});
+  lowered_.resources.push_back(std::move(lowered));
+  return lowered_.resources.back().resource;
+}
+
+void Lowering::expose(cfn::Symbol value, std::string description) {
+  lowered_.outputs.push_back({std::move(value), std::move(description)});
+}
+
+cfn::Value Lowering::parameter(const Component& component, const std::string& name,
+                               cfn::Parameter parameter) {
+  lowered_.parameters.insert_or_assign({component.blueprint, name}, std::move(parameter));
+  return cfn::ParameterSymbol{static_cast<std::uint32_t>(component.blueprint), name};
+}
+
+void Lowering::mapping(const Component& component, const std::string& name, cfn::Map mapping) {
+  lowered_.mappings.insert_or_assign({component.blueprint, name}, std::move(mapping));
+}
+
+cfn::Value Lowering::symbol(const Component& component, std::string logical_id,
+                            std::string attribute) {
+  return cfn::Symbol{static_cast<std::uint32_t>(component.blueprint), std::move(logical_id),
+                     std::move(attribute)};
+}
+
+cfn::Value Lowering::text(const Component& from, const Text& text) const {
+  if (text.empty()) return "";
+  if (const std::string* words = text.literal()) return *words;
+  cfn::Text value;
+  for (const Text::Part& part : text.parts()) {
+    if (const auto* words = std::get_if<std::string>(&part)) {
+      value.parts.emplace_back(*words);
+    } else {
+      value.parts.push_back(reference(from, std::get<Reference>(part)));
+    }
+  }
+  return value;
+}
+
+cfn::Value Lowering::reference(const Component& from, const Reference& reference) const {
+  auto found = system_.lookup(from.blueprint, reference.path, "");
+  const auto* target = std::get_if<ReferenceTarget>(&found);
+  BTS_CHECK(target != nullptr, "lowering sees only references that were resolved");
+  std::string_view attribute =
+      target->attribute.empty() ? target->component->kind->default_attribute() : target->attribute;
+  return target->component->kind->value(*target->component, attribute, system_);
+}
+
+cfn::List Lowering::subnet_ids(const Component& tier) const {
+  cfn::List ids;
+  for (const SubnetBlock& block : system_.blocks(tier)) {
+    ids.push_back(symbol(tier, upper_camel(tier.name) + "Subnet" + upper_camel(block.zone)));
+  }
+  return ids;
+}
+
+cfn::List Lowering::tags(const Component& component, const Tags& own, const cfn::Value& name) const {
+  std::map<std::string, cfn::Value> merged;
+  for (const auto& [key, value] : system_.blueprint(component).tags) {
+    merged[key] = text(component, value);
+  }
+  merged["Name"] = name;
+  for (const auto& [key, value] : own) merged[key] = text(component, value);
+  cfn::List tags;
+  for (auto& [key, value] : merged) {
+    tags.emplace_back(cfn::Map{{"Key", key}, {"Value", std::move(value)}});
+  }
+  return tags;
+}
+
+namespace {
+
+template <class T>
+std::vector<const T*> addressed_to(const std::vector<T>& all, ComponentId to) {
+  std::vector<const T*> received;
+  for (const T& contribution : all) {
+    if (contribution.to == to) received.push_back(&contribution);
+  }
+  return received;
+}
+
+}  // namespace
+
+std::vector<const Ingress*> Lowering::ingress(const Component& to) const {
+  return addressed_to(contributions_.ingress, to.id);
+}
+std::vector<const Target*> Lowering::targets(const Component& to) const {
+  return addressed_to(contributions_.targets, to.id);
+}
+std::vector<const Grant*> Lowering::grants(const Component& to) const {
+  return addressed_to(contributions_.grants, to.id);
+}
+std::vector<const PolicyStatement*> Lowering::policy_statements(const Component& to) const {
+  return addressed_to(contributions_.policy_statements, to.id);
+}
+
+std::string upper_camel(std::string_view name) {
+  std::string camel;
+  bool upper = true;
+  for (char c : name) {
+    if (c == '_' || c == '-') {
+      upper = true;
+    } else {
+      camel += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      upper = false;
+    }
+  }
+  return camel;
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,68 @@
+// Through which a service turns a component into resources.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/contributions.h"
+#include "services/kind.h"
+#include "services/lowered.h"
+#include "services/resolved.h"
+
+namespace btsinfra {
+
+class Lowering {
+ public:
+  Lowering(const ResolvedSystem& system, const Contributions& contributions, Lowered& lowered,
+           Diagnostics& diags)
+      : system_(system), contributions_(contributions), lowered_(lowered), diags_(diags) {}
+
+  [[nodiscard]] const ResolvedSystem& system() const { return system_; }
+  [[nodiscard]] Diagnostics& diags() { return diags_; }
+
+  // A resource of the component in `layer`; a service passes `options.stack.value_or(<usual>)` for
+  // what the author may move. The reference is valid until the next `add`.
+  cfn::Resource& add(const Component& component, Layer layer, std::string logical_id,
+                     std::string type);
+  // Shows a value in the stack's outputs even if no other stack uses it.
+  void expose(cfn::Symbol value, std::string description);
+  // A template parameter of the compiler's own (an SSM image name, say) and the value that reads it.
+  cfn::Value parameter(const Component& component, const std::string& name,
+                       cfn::Parameter parameter);
+  void mapping(const Component& component, const std::string& name, cfn::Map mapping);
+
+  // ---- values -----------------------------------------------------------------------------------
+  [[nodiscard]] static cfn::Value symbol(const Component& component, std::string logical_id,
+                                         std::string attribute = "");
+  [[nodiscard]] cfn::Value text(const Component& from, const Text& text) const;
+  template <class T>
+  [[nodiscard]] cfn::Value late(const Component& from, const Late<T>& late) const {
+    if (late.literal() != nullptr) return cfn::Value(*late.literal());
+    return reference(from, *late.reference());
+  }
+  // The value of the attribute that a checked reference names.
+  [[nodiscard]] cfn::Value reference(const Component& from, const Reference& reference) const;
+  // The ids of a tier's subnets, in the order of the network's zones.
+  [[nodiscard]] cfn::List subnet_ids(const Component& tier) const;
+  // Tags of the blueprint, then of the component, then Name; a later one wins.
+  [[nodiscard]] cfn::List tags(const Component& component, const Tags& own,
+                               const cfn::Value& name) const;
+
+  // ---- what others contributed to this component --------------------------------------------------
+  [[nodiscard]] std::vector<const Ingress*> ingress(const Component& to) const;
+  [[nodiscard]] std::vector<const Target*> targets(const Component& to) const;
+  [[nodiscard]] std::vector<const Grant*> grants(const Component& to) const;
+  [[nodiscard]] std::vector<const PolicyStatement*> policy_statements(const Component& to) const;
+
+ private:
+  const ResolvedSystem& system_;
+  const Contributions& contributions_;
+  Lowered& lowered_;
+  Diagnostics& diags_;
+};
+
+// The parts of a logical id: "web_servers" -> "WebServers".
+[[nodiscard]] std::string upper_camel(std::string_view name);
+
+}  // namespace btsinfra

@@ -1,0 +1,61 @@
+// What AWS demands of a VPC beyond types and bounds. Addresses over the whole system (overlaps,
+// containment) are the resolver's: stages/resolve/addresses.
+#include <algorithm>
+#include <array>
+
+#include "services/network/network.h"
+#include "services/resolved.h"
+
+namespace btsinfra {
+namespace {
+
+// CloudWatch Logs takes only these (PutRetentionPolicy).
+constexpr std::array retention_days{1,   3,   5,   7,   14,   30,   60,   90,   120,  150,  180, 365,
+                                    400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653};
+
+// A tier in which the way out of private subnets can stand.
+bool has_public_tier(const Network& network) {
+  return std::any_of(network.subnets.begin(), network.subnets.end(), [](const auto& tier) {
+    return tier.second.access == Access::Public;
+  });
+}
+
+bool has_private_tier(const Network& network) {
+  return std::any_of(network.subnets.begin(), network.subnets.end(), [](const auto& tier) {
+    return tier.second.access == Access::Private;
+  });
+}
+
+void check_nat(const Component& component, const Network& network, const ResolvedSystem& system,
+               Diagnostics& diags) {
+  if (network.nat == Nat::None || !has_private_tier(network) || has_public_tier(network)) return;
+  diags
+      .report(Id::NatWithoutPublicTier, system.at(component, "nat"),
+              "NAT needs a public subnet to stand in, and the network has no public tier")
+      .help("add a tier with `access: public`, or write `nat: none` (private subnets then reach AWS "
+            "services only through endpoints)");
+}
+
+void check_retention(const Component& component, const FlowLogs& logs, const ResolvedSystem& system,
+                     Diagnostics& diags) {
+  if (std::find(retention_days.begin(), retention_days.end(), logs.retention) != retention_days.end()) {
+    return;
+  }
+  auto next = std::lower_bound(retention_days.begin(), retention_days.end(), logs.retention);
+  int near = next == retention_days.end() ? retention_days.back() : *next;
+  diags
+      .report(Id::LogRetention, system.places().value(component.place / "flow_logs" / "retention"),
+              "CloudWatch Logs cannot keep records for {} days", logs.retention)
+      .help("the next period it offers is " + std::to_string(near) + " days");
+}
+
+}  // namespace
+
+void NetworkKind::check(const Component& component, const ResolvedSystem& system,
+                        Diagnostics& diags) const {
+  const auto& network = component.as<Network>();
+  check_nat(component, network, system, diags);
+  if (network.flow_logs) check_retention(component, *network.flow_logs, system, diags);
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,141 @@
+#include "services/resolved.h"
+
+#include "services/kind.h"
+#include "support/check.h"
+
+namespace btsinfra {
+namespace {
+
+std::vector<std::string> segments(std::string_view path) {
+  std::vector<std::string> words;
+  std::size_t at = 0;
+  while (true) {
+    std::size_t dot = path.find('.', at);
+    words.emplace_back(path.substr(at, dot - at));
+    if (dot == std::string_view::npos) return words;
+    at = dot + 1;
+  }
+}
+
+std::string joined(const std::vector<std::string>& words, std::size_t from) {
+  std::string text;
+  for (std::size_t i = from; i < words.size(); ++i) {
+    if (!text.empty()) text += '.';
+    text += words[i];
+  }
+  return text;
+}
+
+std::string key_of(std::size_t blueprint, std::string_view kind, std::string_view name) {
+  return std::to_string(blueprint) + "/" + std::string(kind) + "." + std::string(name);
+}
+
+}  // namespace
+
+ResolvedSystem::ResolvedSystem(const System& system, const Places& places)
+    : system_(system), places_(places) {
+  for (std::size_t b = 0; b < system.blueprints.size(); ++b) {
+    for (const Kind* kind : all_kinds()) {
+      kind->each(system.blueprints[b], [&](const std::string& name, const void* settings) {
+        Component component;
+        component.id = components_.size();
+        component.blueprint = b;
+        component.kind = kind;
+        component.name = name;
+        component.place = {b, kind->path(name)};
+        component.settings = settings;
+        by_name_.emplace(key_of(b, kind->key(), name), component.id);
+        components_.push_back(std::move(component));
+      });
+    }
+  }
+}
+
+const Region& ResolvedSystem::region(const Component& component) const {
+  const std::optional<Region>& region = blueprint(component).region;
+  BTS_CHECK(region.has_value(), "a blueprint without region is not lowered");
+  return *region;
+}
+
+Span ResolvedSystem::at(const Component& component, std::string_view field) const {
+  return places_.value(component.place / field);
+}
+
+Span ResolvedSystem::at(const Component& component) const { return places_.key(component.place); }
+
+const Component* ResolvedSystem::find(std::size_t blueprint, std::string_view kind,
+                                      std::string_view name) const {
+  auto found = by_name_.find(key_of(blueprint, kind, name));
+  return found == by_name_.end() ? nullptr : &components_[found->second];
+}
+
+std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
+    std::size_t blueprint, std::string_view path, std::string_view bare_kind) const {
+  std::vector<std::string> words = segments(path);
+  std::size_t at = 0;
+  std::size_t where = blueprint;
+
+  const Kind* kind = nullptr;
+  if (words.size() == 1 && !bare_kind.empty() && find_kind(words[0]) == nullptr) {
+    kind = find_kind(bare_kind);
+  } else {
+    kind = find_kind(words[0]);
+    at = 1;
+    if (kind == nullptr) {
+      std::vector<std::string> names;
+      bool is_blueprint = false;
+      for (std::size_t b = 0; b < system_.blueprints.size(); ++b) {
+        const std::string& name = system_.blueprints[b].name;
+        names.push_back(name);
+        if (name == words[0]) {
+          where = b;
+          is_blueprint = true;
+        }
+      }
+      kind = words.size() > 1 ? find_kind(words[1]) : nullptr;
+      if (kind != nullptr && !is_blueprint) {
+        return FailedLookup{LookupFault::NoSuchBlueprint, words[0], std::move(names)};
+      }
+      if (kind == nullptr) {
+        std::vector<std::string> kinds;
+        for (const Kind* known : all_kinds()) kinds.emplace_back(known->key());
+        return FailedLookup{LookupFault::NoSuchKind, is_blueprint && words.size() > 1 ? words[1] : words[0],
+                            std::move(kinds)};
+      }
+      at = 2;
+    }
+  }
+
+  std::vector<std::string> names;
+  bool single = false;  // a kind of which there is one has no name in references
+  kind->each(system_.blueprints[where], [&](const std::string& name, const void*) {
+    names.push_back(name);
+    single = single || name.empty();
+  });
+  std::string name;
+  if (!single && at < words.size()) name = words[at++];
+  const Component* component = find(where, kind->key(), name);
+  if (component == nullptr) {
+    return FailedLookup{LookupFault::NoSuchComponent, name, std::move(names)};
+  }
+  if (where != blueprint && !kind->shared()) {
+    return FailedLookup{LookupFault::NotShared, std::string(kind->noun()), {}};
+  }
+  return ReferenceTarget{component, joined(words, at)};
+}
+
+const Component* ResolvedSystem::target(const Component& from, const Reference& reference,
+                                        std::string_view bare_kind) const {
+  if (reference.path.empty()) return nullptr;
+  auto found = lookup(from.blueprint, reference.path, bare_kind);
+  const auto* target = std::get_if<ReferenceTarget>(&found);
+  return target == nullptr ? nullptr : target->component;
+}
+
+const std::vector<SubnetBlock>& ResolvedSystem::blocks(const Component& tier) const {
+  static const std::vector<SubnetBlock> none;
+  auto found = blocks_.find(tier.id);
+  return found == blocks_.end() ? none : found->second;
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,88 @@
+// The system once its names, references and addresses are settled: what checks, contributions and
+// lowering read.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "btsinfra/model/blueprint.h"
+#include "model/places.h"
+#include "services/component.h"
+
+namespace btsinfra {
+
+// One subnet of a tier: a tier has one in each zone of its network.
+struct SubnetBlock {
+  std::string zone;  // letter
+  Cidr cidr;
+};
+
+// What a reference names.
+struct ReferenceTarget {
+  const Component* component = nullptr;
+  std::string attribute;  // empty: the component itself
+};
+
+enum class LookupFault : std::uint8_t {
+  NoSuchKind,
+  NoSuchBlueprint,
+  NoSuchComponent,
+  NotShared,  // of another blueprint, which this kind does not admit
+};
+
+struct FailedLookup {
+  LookupFault fault{};
+  std::string what;                // the word that names nothing
+  std::vector<std::string> names;  // what it could have been
+};
+
+class ResolvedSystem {
+ public:
+  ResolvedSystem(const System& system, const Places& places);
+
+  [[nodiscard]] const System& system() const { return system_; }
+  [[nodiscard]] const Blueprint& blueprint(const Component& component) const {
+    return system_.blueprints[component.blueprint];
+  }
+  [[nodiscard]] const Region& region(const Component& component) const;
+  [[nodiscard]] const Places& places() const { return places_; }
+  // Where a value of the component stands: at(c, "multi_az").
+  [[nodiscard]] Span at(const Component& component, std::string_view field) const;
+  [[nodiscard]] Span at(const Component& component) const;
+
+  [[nodiscard]] const std::vector<Component>& components() const { return components_; }
+  [[nodiscard]] const Component& component(ComponentId id) const { return components_[id]; }
+  // nullptr where there is none. The network has the name "".
+  [[nodiscard]] const Component* find(std::size_t blueprint, std::string_view kind,
+                                      std::string_view name) const;
+  // What `path` means in that blueprint; a bare name means a component of `bare_kind`.
+  [[nodiscard]] std::variant<ReferenceTarget, FailedLookup> lookup(std::size_t blueprint,
+                                                                   std::string_view path,
+                                                                   std::string_view bare_kind) const;
+  // The component a checked reference names; nullptr where the reference is empty or failed its check.
+  [[nodiscard]] const Component* target(const Component& from, const Reference& reference,
+                                        std::string_view bare_kind = "") const;
+
+  // The blocks of a subnet tier, in the order of the network's zones; empty where they could not be
+  // settled.
+  [[nodiscard]] const std::vector<SubnetBlock>& blocks(const Component& tier) const;
+
+  // For the resolver, while it builds this.
+  void taint(ComponentId id) { components_[id].tainted = true; }
+  void set_blocks(ComponentId tier, std::vector<SubnetBlock> blocks) {
+    blocks_[tier] = std::move(blocks);
+  }
+
+ private:
+  const System& system_;
+  const Places& places_;
+  std::vector<Component> components_;
+  std::map<std::string, ComponentId, std::less<>> by_name_;  // "0/databases.main"
+  std::map<ComponentId, std::vector<SubnetBlock>> blocks_;
+};
+
+}  // namespace btsinfra

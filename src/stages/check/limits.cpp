@@ -1,0 +1,190 @@
+#include "stages/check/limits.h"
+
+#include <functional>
+#include <map>
+
+#include "cfn/limits.h"
+#include "cfn/resource_types.h"
+#include "support/overloaded.h"
+
+namespace btsinfra {
+namespace {
+
+namespace limits = cfn::limits;
+
+std::size_t dynamic_references(const cfn::Value& value) {
+  return std::visit(
+      Overloaded{
+          [](const std::string& text) {
+            std::size_t count = 0;
+            for (std::size_t at = 0; (at = text.find("{{resolve:", at)) != std::string::npos; ++at) ++count;
+            return count;
+          },
+          [](const cfn::List& list) {
+            std::size_t count = 0;
+            for (const cfn::Value& item : list) count += dynamic_references(item);
+            return count;
+          },
+          [](const cfn::Map& map) {
+            std::size_t count = 0;
+            for (const auto& [key, item] : map) count += dynamic_references(item);
+            return count;
+          },
+          [](const cfn::Intrinsic& function) { return dynamic_references(function.argument.front()); },
+          [](const auto&) { return std::size_t{0}; },
+      },
+      value.data);
+}
+
+class LimitCheck {
+ public:
+  LimitCheck(const Plan& plan, const ResolvedSystem& system, Diagnostics& diags)
+      : plan_(plan), system_(system), diags_(diags) {}
+
+  void run() {
+    for (const Stack& stack : plan_.stacks) template_counts(stack);
+    for (const Stack& stack : plan_.stacks) per_owner(stack);
+    account_quotas();
+    physical_names();
+  }
+
+ private:
+  [[nodiscard]] Span blueprint_place(const Stack& stack) const {
+    return system_.places().key(Place{stack.blueprint, Path()});
+  }
+
+  void judge(const Stack& stack, const Span& place, std::size_t count, std::size_t quota,
+             const std::string& what, const std::string& help) {
+    if (count * 100 < quota * limits::near_percent) return;
+    diags_
+        .report(count > quota ? Id::QuotaExceeded : Id::QuotaNear, place,
+                "stack `{}` has {} {}; the quota is {}", stack.id, count, what, quota)
+        .help(help);
+  }
+
+  void template_counts(const Stack& stack) {
+    const std::string split = "move components to another stack with `stack:`, or to another blueprint";
+    Span place = blueprint_place(stack);
+    judge(stack, place, stack.body.resources.size(), limits::resources, "resources", split);
+    judge(stack, place, stack.body.parameters.size(), limits::parameters, "parameters", split);
+    judge(stack, place, stack.body.outputs.size(), limits::outputs, "outputs", split);
+    judge(stack, place, stack.body.mappings.size(), limits::mappings, "mappings", split);
+    std::size_t references = 0;
+    for (const cfn::Resource& resource : stack.body.resources) {
+      references += dynamic_references(resource.properties);
+    }
+    judge(stack, place, references, limits::dynamic_references, "dynamic references ({{resolve:…}})", split);
+    judge(stack, place, stack.name.size(), limits::stack_name, "characters in its name",
+          "shorten the name of the system or of the blueprint");
+    judge(stack, place, stack.body.description.size(), limits::description_bytes, "bytes of description",
+          "shorten the blueprint's description");
+  }
+
+  // Rules by security group and routes by table, whichever component they come from.
+  void per_owner(const Stack& stack) {
+    struct Quota {
+      std::string_view type;
+      std::string_view owner;
+      std::size_t most;
+      std::string_view what;
+    };
+    constexpr Quota quotas[] = {
+        {"AWS::EC2::SecurityGroupIngress", "GroupId", limits::rules_per_group, "inbound rules in"},
+        {"AWS::EC2::Route", "RouteTableId", limits::routes_per_table, "routes in"},
+    };
+    for (const Quota& quota : quotas) {
+      std::map<std::string, std::size_t> counts;
+      for (const cfn::Resource& resource : stack.body.resources) {
+        const cfn::Value* owner = resource.type == quota.type ? resource.properties.find(quota.owner) : nullptr;
+        const auto* function = owner == nullptr ? nullptr : owner->as<cfn::Intrinsic>();
+        const auto* id = function == nullptr ? nullptr : function->argument.front().as<std::string>();
+        if (id != nullptr) ++counts[*id];
+      }
+      for (const auto& [id, count] : counts) {
+        auto origin = stack.resources.find(id);
+        Span place = origin == stack.resources.end() ? blueprint_place(stack)
+                                                     : system_.places().key(origin->second.place);
+        judge(stack, place, count, quota.most, std::string(quota.what) + " " + id,
+              "allow larger blocks or components instead of many single addresses, or ask AWS to raise "
+              "the quota");
+      }
+    }
+  }
+
+  void account_quotas() {
+    struct Quota {
+      std::string_view type;
+      std::size_t most;
+      std::string_view what;
+    };
+    constexpr Quota quotas[] = {
+        {"AWS::EC2::EIP", limits::addresses_per_region, "Elastic IP addresses"},
+        {"AWS::EC2::VPC", limits::vpcs_per_region, "VPCs"},
+    };
+    for (const Quota& quota : quotas) {
+      std::map<Region, std::pair<std::size_t, const Stack*>> counts;
+      for (const Stack& stack : plan_.stacks) {
+        for (const cfn::Resource& resource : stack.body.resources) {
+          if (resource.type != quota.type) continue;
+          auto& [count, first] = counts[stack.region];
+          ++count;
+          if (first == nullptr) first = &stack;
+        }
+      }
+      for (const auto& [region, counted] : counts) {
+        if (counted.first <= quota.most) continue;
+        diags_
+            .report(Id::AccountQuota, blueprint_place(*counted.second),
+                    "the system needs {} {} in {}; a new account may have {}", counted.first, quota.what,
+                    region.name(), quota.most)
+            .help("ask AWS to raise the quota before deploying (Service Quotas in the console)");
+      }
+    }
+  }
+
+  void physical_names() {
+    std::map<std::string, std::pair<Place, std::string>> owners;
+    for (const Stack& stack : plan_.stacks) {
+      for (const cfn::Resource& resource : stack.body.resources) {
+        std::string_view property = cfn::physical_name_property(resource.type);
+        const cfn::Value* value = property.empty() ? nullptr : resource.properties.find(property);
+        const auto* name = value == nullptr ? nullptr : value->as<std::string>();
+        if (name == nullptr) continue;
+        // IAM and S3 names are not regional.
+        bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
+        std::string key = resource.type + "/" + (global ? "" : std::string(stack.region.name())) + "/" + *name;
+        const ResourceOrigin& origin = stack.resources.at(resource.logical_id);
+        auto [found, fresh] = owners.emplace(key, std::pair{origin.place, origin.component});
+        if (fresh) continue;
+        diags_
+            .report(Id::PhysicalNameTaken, system_.places().key(origin.place),
+                    "`{}` and `{}` both give a resource of type {} the name `{}`", origin.component,
+                    found->second.second, resource.type, *name)
+            .note(system_.places().key(found->second.first), "the other is here")
+            .help("give one of them another name, or leave names out: CloudFormation then makes them");
+      }
+    }
+  }
+
+  const Plan& plan_;
+  const ResolvedSystem& system_;
+  Diagnostics& diags_;
+};
+
+}  // namespace
+
+void check_limits(const Plan& plan, const ResolvedSystem& system, Diagnostics& diags) {
+  LimitCheck(plan, system, diags).run();
+}
+
+void check_size(const Stack& stack, std::size_t bytes, const ResolvedSystem& system, Diagnostics& diags) {
+  if (bytes * 100 < limits::template_bytes * limits::near_percent) return;
+  diags
+      .report(bytes > limits::template_bytes ? Id::QuotaExceeded : Id::QuotaNear,
+              system.places().key(Place{stack.blueprint, Path()}),
+              "the template of stack `{}` has {} bytes; CloudFormation takes {}", stack.id, bytes,
+              limits::template_bytes)
+      .help("move components to another stack with `stack:`, or to another blueprint");
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,12 @@
+// The third stage: what components ask of each other, collected.
+#pragma once
+
+#include "diag/diagnostics.h"
+#include "services/contributions.h"
+#include "services/resolved.h"
+
+namespace btsinfra {
+
+[[nodiscard]] Contributions contribute(const ResolvedSystem& system, Diagnostics& diags);
+
+}  // namespace btsinfra

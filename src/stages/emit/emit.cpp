@@ -1,0 +1,50 @@
+#include "stages/emit/emit.h"
+
+#include "btsinfra_version.h"
+#include "stages/check/limits.h"
+#include "stages/emit/json_writer.h"
+#include "stages/emit/manifest.h"
+#include "stages/emit/yaml_writer.h"
+#include "support/sha256.h"
+
+namespace btsinfra {
+namespace {
+
+constexpr std::size_t build_digits = 16;
+
+// What makes a deployed stack recognisable: a digest of everything else in its template.
+std::string build_digest(const cfn::Template& body) {
+  return sha256_hex(write_json(body)).substr(0, build_digits);
+}
+
+cfn::Template finished(const Stack& stack, const std::string& file) {
+  cfn::Template body = stack.body;
+  body.metadata.set("btsinfra", cfn::Map{{"scenario", "base"}, {"build", build_digest(body)}});
+  std::string name = file.substr(file.rfind('/') + 1);
+  body.header = {"Stack " + stack.name + " in " + std::string(stack.region.name()) + " (" +
+                     std::string(stack.region.display_name()) + ").",
+                 "Made by btsinfra from " + name + ": change the blueprint, not this file."};
+  return body;
+}
+
+}  // namespace
+
+std::string generator() { return std::string("btsinfra ") + BTSINFRA_VERSION; }
+
+FileSet emit(const EmitInput& input, Diagnostics& diags) {
+  FileSet files;
+  std::vector<TemplateFile> templates;
+  bool json = input.format == TemplateFormat::Json;
+  for (const Stack& stack : input.plan.stacks) {
+    cfn::Template body = finished(stack, input.files[stack.blueprint]);
+    std::string text = json ? write_json(body) : write_yaml(body);
+    check_size(stack, text.size(), input.system, diags);
+    std::string path = stack.id + (json ? ".json" : ".yaml");
+    templates.push_back({path, sha256_hex(text)});
+    files.emplace(std::move(path), std::move(text));
+  }
+  files.emplace("manifest.json", write_manifest(input, templates));
+  return files;
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,96 @@
+#include "stages/emit/manifest.h"
+
+#include <nlohmann/json.hpp>
+
+namespace btsinfra {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+Json parameters_json(const Stack& stack) {
+  Json json = Json::object();
+  for (const auto& [name, parameter] : stack.parameters) {
+    if (parameter.value) {
+      json[name] = {{"value", *parameter.value}};
+    } else {
+      json[name] = {{"ask", true}, {"noEcho", parameter.no_echo}};
+    }
+  }
+  return json;
+}
+
+Json outputs_json(const Stack& stack) {
+  Json json = Json::object();
+  for (const auto& [name, output] : stack.outputs) {
+    json[name] = Json::object();
+    if (!output.export_name.empty()) json[name]["export"] = output.export_name;
+  }
+  return json;
+}
+
+Json resources_json(const Stack& stack, const EmitInput& input) {
+  Json json = Json::object();
+  for (const auto& [id, origin] : stack.resources) {
+    Span place = input.system.places().key(origin.place);
+    json[id] = {{"type", origin.type},
+                {"component", origin.component},
+                {"file", base_name(input.files[stack.blueprint])},
+                {"line", place.begin.line},
+                {"column", place.begin.column}};
+  }
+  return json;
+}
+
+Json stack_json(const Stack& stack, const TemplateFile& file, const EmitInput& input) {
+  Json depends_on = Json::array();
+  for (std::size_t index : stack.depends_on) depends_on.push_back(input.plan.stacks[index].id);
+  return {{"id", stack.id},
+          {"blueprint", input.system.system().blueprints[stack.blueprint].name},
+          {"layer", std::string(layer_name(stack.layer))},
+          {"stackName", stack.name},
+          {"region", std::string(stack.region.name())},
+          {"template", file.path},
+          {"sha256", file.sha256},
+          {"wave", stack.wave},
+          {"dependsOn", std::move(depends_on)},
+          {"capabilities", stack.capabilities},
+          {"tags", stack.tags.empty() ? Json::object() : Json(stack.tags)},
+          {"terminationProtection", stack.termination_protection},
+          {"gates", Json::array()},
+          {"parameters", parameters_json(stack)},
+          {"outputs", outputs_json(stack)},
+          {"resources", resources_json(stack, input)}};
+}
+
+}  // namespace
+
+std::string write_manifest(const EmitInput& input, const std::vector<TemplateFile>& templates) {
+  Json stacks = Json::array();
+  for (std::size_t i = 0; i < input.plan.stacks.size(); ++i) {
+    stacks.push_back(stack_json(input.plan.stacks[i], templates[i], input));
+  }
+  Json manifest = {{"version", 1},
+                   {"system", input.system.system().name},
+                   {"generator", generator()},
+                   {"crossRegion", "parameters"},
+                   {"scenario", nullptr},
+                   {"stacks", std::move(stacks)},
+                   {"retired", Json::array()}};
+  return manifest.dump(2) + "\n";
+}
+
+std::vector<std::string> listed_templates(std::string_view manifest) {
+  std::vector<std::string> templates;
+  nlohmann::json json = nlohmann::json::parse(manifest, nullptr, false);
+  if (!json.is_object() || !json.contains("stacks") || !json["stacks"].is_array()) return templates;
+  for (const nlohmann::json& stack : json["stacks"]) {
+    if (stack.is_object() && stack.contains("template") && stack["template"].is_string()) {
+      templates.push_back(stack["template"].get<std::string>());
+    }
+  }
+  return templates;
+}
+
+}  // namespace btsinfra

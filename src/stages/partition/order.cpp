@@ -1,0 +1,125 @@
+#include "stages/partition/order.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "support/check.h"
+#include "support/graph.h"
+#include "support/overloaded.h"
+
+namespace btsinfra {
+namespace {
+
+// Logical ids that a value of one template names, in Ref, GetAtt and Sub.
+void each_local_id(const cfn::Value& value, const std::function<void(std::string_view)>& visit) {
+  std::visit(
+      Overloaded{
+          [&](const cfn::List& list) {
+            for (const cfn::Value& item : list) each_local_id(item, visit);
+          },
+          [&](const cfn::Map& map) {
+            for (const auto& [key, item] : map) each_local_id(item, visit);
+          },
+          [&](const cfn::Intrinsic& function) {
+            const cfn::Value& argument = function.argument.front();
+            const auto* words = argument.as<std::string>();
+            if (words != nullptr && function.name == "Ref") visit(*words);
+            if (words != nullptr && function.name == "Fn::GetAtt") visit(std::string_view(*words).substr(0, words->find('.')));
+            if (function.name == "Fn::Sub") {
+              const auto* list = argument.as<cfn::List>();
+              const auto* text = list != nullptr ? list->front().as<std::string>() : words;
+              std::size_t at = 0;
+              while (text != nullptr && (at = text->find("${", at)) != std::string::npos) {
+                std::size_t end = text->find_first_of(".}", at);
+                visit(std::string_view(*text).substr(at + 2, end - at - 2));
+                at += 2;
+              }
+            }
+            if (words == nullptr) each_local_id(argument, visit);
+          },
+          [](const auto&) {},
+      },
+      value.data);
+}
+
+}  // namespace
+
+bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const ResolvedSystem& system,
+                  Diagnostics& diags) {
+  Graph graph(plan.stacks.size());
+  std::map<std::pair<std::size_t, std::size_t>, const StackEdge*> first_edge;
+  for (const StackEdge& edge : edges) {
+    graph.edge(edge.from, edge.to);
+    first_edge.emplace(std::pair{edge.from, edge.to}, &edge);
+  }
+  if (std::vector<std::size_t> cycle = shortest_cycle(graph); !cycle.empty()) {
+    std::string circle;
+    for (std::size_t stack : cycle) circle += plan.stacks[stack].id + " → ";
+    circle += plan.stacks[cycle.front()].id;
+    auto edge = [&](std::size_t i) -> const StackEdge& {
+      return *first_edge.at({cycle[i], cycle[(i + 1) % cycle.size()]});
+    };
+    Report report = diags.report(Id::StackCycle, system.places().key(edge(0).origin),
+                                 "stacks need each other in a circle: {} ({})", circle, edge(0).why);
+    for (std::size_t i = 1; i < cycle.size(); ++i) {
+      report.note(system.places().key(edge(i).origin), edge(i).why);
+    }
+    report.help("move one of these components with `stack:`, or take one of the references out");
+    return false;
+  }
+
+  std::vector<std::size_t> depth = levels(graph);
+  std::vector<std::size_t> order(plan.stacks.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return depth[a] < depth[b]; });
+  std::vector<std::size_t> new_index(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) new_index[order[i]] = i;
+
+  std::vector<Stack> sorted;
+  for (std::size_t old : order) {
+    Stack stack = std::move(plan.stacks[old]);
+    stack.wave = depth[old] + 1;
+    for (std::size_t needed : graph.needs(old)) stack.depends_on.push_back(new_index[needed]);
+    std::sort(stack.depends_on.begin(), stack.depends_on.end());
+    sorted.push_back(std::move(stack));
+  }
+  plan.stacks = std::move(sorted);
+  return true;
+}
+
+bool check_resource_cycles(const Plan& plan, const ResolvedSystem& system, Diagnostics& diags) {
+  bool good = true;
+  for (const Stack& stack : plan.stacks) {
+    std::map<std::string, std::size_t, std::less<>> index;
+    const std::vector<cfn::Resource>& resources = stack.body.resources;
+    for (std::size_t i = 0; i < resources.size(); ++i) index.emplace(resources[i].logical_id, i);
+    Graph graph(resources.size());
+    for (std::size_t i = 0; i < resources.size(); ++i) {
+      auto needs = [&](std::string_view id) {
+        if (auto found = index.find(id); found != index.end()) graph.edge(i, found->second);
+      };
+      each_local_id(resources[i].properties, needs);
+      for (const std::string& id : resources[i].depends_on) needs(id);
+    }
+    std::vector<std::size_t> cycle = shortest_cycle(graph);
+    if (cycle.empty()) continue;
+    good = false;
+    std::string circle;
+    for (std::size_t node : cycle) circle += resources[node].logical_id + " → ";
+    circle += resources[cycle.front()].logical_id;
+    auto place = [&](std::size_t node) {
+      return system.places().key(stack.resources.at(resources[node].logical_id).place);
+    };
+    Report report = diags.report(Id::ResourceCycle, place(cycle.front()),
+                                 "resources need each other in a circle: {}", circle);
+    for (std::size_t i = 1; i < cycle.size(); ++i) {
+      report.note(place(cycle[i]), resources[cycle[i]].logical_id + " is declared here");
+    }
+    report.help("CloudFormation could create none of them first: take one of the references out");
+  }
+  return good;
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,335 @@
+// Two facts shape this pass. An export's name and an import's may not depend on a resource, so the
+// exporting stack's name travels as a parameter with the real name as its default. And Fn::ImportValue
+// reads the own region alone.
+#include "stages/partition/partition.h"
+
+#include <algorithm>
+#include <set>
+
+#include "cfn/resource_types.h"
+#include "services/kind.h"
+#include "services/lowering.h"
+#include "stages/partition/order.h"
+#include "stages/partition/text.h"
+#include "support/check.h"
+#include "support/overloaded.h"
+
+namespace btsinfra {
+namespace {
+
+struct LayerFacts {
+  std::string_view name;
+  std::string_view holds;  // for the template's description
+};
+
+constexpr LayerFacts layer_facts[] = {
+    {"dns", "hosted zones"},
+    {"certificates", "certificates"},
+    {"network", "VPC, subnets, routes and security groups"},
+    {"peering", "peering connections and their routes"},
+    {"storage", "buckets, registries and keys"},
+    {"database", "databases with their secrets"},
+    {"cache", "caches"},
+    {"cdn", "distributions with their web ACLs"},
+    {"app", "load balancers and compute"},
+    {"edge", "accelerator, records and health checks"},
+};
+
+constexpr auto stack_name_parameter = "StackName";
+
+class Partitioner {
+ public:
+  Partitioner(const ResolvedSystem& system, Lowered lowered, Diagnostics& diags)
+      : system_(system), lowered_(std::move(lowered)), diags_(diags) {}
+
+  std::optional<Plan> run() {
+    assign();
+    for (LoweredResource& resource : lowered_.resources) place_resource(resource);
+    for (const LoweredOutput& output : lowered_.outputs) expose(output);
+    if (failed_) return std::nullopt;
+    for (Stack& stack : plan_.stacks) finish(stack);
+    if (!order_stacks(plan_, edges_, system_, diags_)) return std::nullopt;
+    if (!check_resource_cycles(plan_, system_, diags_)) return std::nullopt;
+    return std::move(plan_);
+  }
+
+ private:
+  using Key = std::pair<std::size_t, std::string>;  // blueprint, logical id
+
+  // ---- which stack ------------------------------------------------------------------------------
+
+  void assign() {
+    std::set<std::pair<std::size_t, Layer>> used;
+    for (const LoweredResource& resource : lowered_.resources) {
+      used.emplace(resource.blueprint, resource.layer);
+    }
+    for (const auto& [blueprint, layer] : used) {
+      stack_of_layer_[{blueprint, layer}] = plan_.stacks.size();
+      plan_.stacks.push_back(new_stack(blueprint, layer));
+    }
+    for (const LoweredResource& resource : lowered_.resources) {
+      Key key{resource.blueprint, resource.resource.logical_id};
+      stack_of_[key] = stack_of_layer_.at({resource.blueprint, resource.layer});
+      type_of_[key] = resource.resource.type;
+    }
+  }
+
+  Stack new_stack(std::size_t b, Layer layer) const {
+    const Blueprint& blueprint = system_.system().blueprints[b];
+    const LayerFacts& facts = layer_facts[static_cast<std::size_t>(layer)];
+    Stack stack;
+    stack.blueprint = b;
+    stack.layer = layer;
+    stack.id = blueprint.name + "/" + std::string(facts.name);
+    stack.name = blueprint.system + "-" + blueprint.name + "-" + std::string(facts.name);
+    stack.region = *blueprint.region;
+    std::string about = blueprint.description.empty() ? "" : blueprint.description + " ";
+    stack.body.description = about + blueprint.system + ", " + blueprint.name + " (" +
+                             std::string(blueprint.region->name()) + "): " + std::string(facts.holds);
+    for (const auto& [key, value] : blueprint.tags) {
+      if (const std::string* literal = value.literal()) stack.tags.emplace(key, *literal);
+    }
+    return stack;
+  }
+
+  // ---- values -----------------------------------------------------------------------------------
+
+  // What is being converted: a value of this resource in this stack.
+  struct Context {
+    std::size_t stack = 0;
+    const LoweredResource* resource = nullptr;
+    std::set<std::string>* local = nullptr;  // logical ids of the same stack that it names
+  };
+
+  cfn::Value convert(const cfn::Value& value, const Context& at) {
+    return std::visit(
+        Overloaded{
+            [&](const cfn::Symbol& symbol) { return settle(symbol, at); },
+            [&](const cfn::ParameterSymbol& symbol) { return settle(symbol, at); },
+            [&](const cfn::Text& text) {
+              cfn::List parts;
+              flatten(text, parts);
+              for (cfn::Value& part : parts) part = convert(part, at);
+              return join_parts(parts);
+            },
+            [&](const cfn::List& list) -> cfn::Value {
+              cfn::List out;
+              out.reserve(list.size());
+              for (const cfn::Value& item : list) out.push_back(convert(item, at));
+              return out;
+            },
+            [&](const cfn::Map& map) -> cfn::Value { return convert_map(map, at); },
+            [&](const cfn::Intrinsic& function) {
+              note_mapping(function, at);
+              return cfn::intrinsic(function.name, convert(function.argument.front(), at));
+            },
+            [&](const auto& /*plain*/) { return value; },
+        },
+        value.data);
+  }
+
+  cfn::Map convert_map(const cfn::Map& map, const Context& at) {
+    cfn::Map out;
+    for (const auto& [key, item] : map) out.set(key, convert(item, at));
+    return out;
+  }
+
+  static void flatten(const cfn::Text& text, cfn::List& parts) {
+    for (const cfn::Value& part : text.parts) {
+      if (const auto* inner = part.as<cfn::Text>()) {
+        flatten(*inner, parts);
+      } else {
+        parts.push_back(part);
+      }
+    }
+  }
+
+  void note_mapping(const cfn::Intrinsic& function, const Context& at) {
+    if (function.name != "Fn::FindInMap") return;
+    const auto* arguments = function.argument.front().as<cfn::List>();
+    const auto* name = arguments == nullptr || arguments->empty() ? nullptr : arguments->front().as<std::string>();
+    if (name == nullptr) return;
+    auto found = lowered_.mappings.find({at.resource->blueprint, *name});
+    if (found != lowered_.mappings.end()) plan_.stacks[at.stack].body.mappings.emplace(*name, found->second);
+  }
+
+  cfn::Value settle(const cfn::ParameterSymbol& symbol, const Context& at) {
+    auto found = lowered_.parameters.find({symbol.blueprint, symbol.name});
+    BTS_CHECK(found != lowered_.parameters.end(), "a parameter symbol names a declared parameter");
+    declare(plan_.stacks[at.stack], symbol.name, found->second);
+    return cfn::ref(symbol.name);
+  }
+
+  static void declare(Stack& stack, const std::string& name, const cfn::Parameter& parameter) {
+    stack.body.parameters.emplace(name, parameter);
+    StackParameter given;
+    given.no_echo = parameter.no_echo;
+    if (parameter.default_value) given.value = *parameter.default_value->as<std::string>();
+    stack.parameters.emplace(name, std::move(given));
+  }
+
+  cfn::Value settle(const cfn::Symbol& symbol, const Context& at) {
+    auto found = stack_of_.find({symbol.blueprint, symbol.logical_id});
+    BTS_CHECK(found != stack_of_.end(), "a symbol names a lowered resource");
+    if (found->second == at.stack) {
+      if (at.local != nullptr) at.local->insert(symbol.logical_id);
+      if (symbol.attribute.empty()) return cfn::ref(symbol.logical_id);
+      return cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
+    }
+    const Stack& producer = plan_.stacks[found->second];
+    const Stack& consumer = plan_.stacks[at.stack];
+    const Component& from = system_.component(at.resource->component);
+    if (producer.region != consumer.region) {
+      other_region(symbol, producer, consumer, from);
+      return "";
+    }
+    edges_.push_back({at.stack, found->second, at.resource->origin,
+                      from.label() + " uses " + symbol.logical_id + " of " + producer.id});
+    std::string output = produce(symbol, found->second, true);
+    return cfn::intrinsic("Fn::ImportValue",
+                          cfn::sub("${" + producer_parameter(at.stack, found->second) + "}-" + output));
+  }
+
+  void other_region(const cfn::Symbol& symbol, const Stack& producer, const Stack& consumer,
+                    const Component& from) {
+    failed_ = true;
+    diags_
+        .report(Id::CrossRegionReference, system_.at(from),
+                "`{}` stands in {} and uses `{}` of stack {} in {}: Fn::ImportValue reads the own region "
+                "alone",
+                from.label(), consumer.region.name(), symbol.logical_id, producer.id,
+                producer.region.name())
+        .help("give the value as a parameter of this blueprint");
+  }
+
+  // ---- exports and imports ------------------------------------------------------------------------
+
+  static std::string output_name(const cfn::Symbol& symbol, std::string_view type) {
+    std::string name = symbol.logical_id;
+    for (char c : symbol.attribute.empty() ? std::string(cfn::ref_noun(type)) : symbol.attribute) {
+      if (c != '.') name += c;
+    }
+    return name;
+  }
+
+  std::string produce(const cfn::Symbol& symbol, std::size_t stack, bool exported) {
+    Stack& producer = plan_.stacks[stack];
+    std::string name = output_name(symbol, type_of_.at({symbol.blueprint, symbol.logical_id}));
+    cfn::Value value = symbol.attribute.empty()
+                           ? cfn::ref(symbol.logical_id)
+                           : cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
+    cfn::Output& output = producer.body.outputs[name];
+    output.value = std::move(value);
+    StackOutput& listed = producer.outputs[name];
+    if (exported) {
+      output.export_name = cfn::sub("${AWS::StackName}-" + name);
+      listed.export_name = producer.name + "-" + name;
+    }
+    return name;
+  }
+
+  void expose(const LoweredOutput& output) {
+    auto found = stack_of_.find({output.value.blueprint, output.value.logical_id});
+    BTS_CHECK(found != stack_of_.end(), "an output names a lowered resource");
+    std::string name = produce(output.value, found->second, false);
+    plan_.stacks[found->second].body.outputs[name].description = output.description;
+  }
+
+  // The consumer's parameter that holds the producing stack's name.
+  std::string producer_parameter(std::size_t consumer, std::size_t producer) {
+    Stack& stack = plan_.stacks[consumer];
+    const Stack& from = plan_.stacks[producer];
+    std::string name = upper_camel(layer_name(from.layer)) + stack_name_parameter;
+    if (from.blueprint != stack.blueprint) {
+      name = upper_camel(system_.system().blueprints[from.blueprint].name) + name;
+    }
+    if (lowered_.parameters.contains({stack.blueprint, name}) || stack_of_.contains({stack.blueprint, name})) {
+      name_taken(stack.blueprint, name, from);
+    }
+    cfn::Parameter parameter;
+    parameter.description = "Name of the stack that exports what this one imports: " + from.id;
+    parameter.default_value = cfn::Value(from.name);
+    declare(stack, name, parameter);
+    return name;
+  }
+
+  void name_taken(std::size_t blueprint, const std::string& name, const Stack& from) {
+    if (!taken_.insert({blueprint, name}).second) return;
+    failed_ = true;
+    diags_
+        .report(Id::LogicalIdTaken,
+                system_.places().key(Place{blueprint, Path({"parameters", name})}),
+                "`{}` is the parameter that holds the name of stack {}", name, from.id)
+        .help("rename yours");
+  }
+
+  // ---- resources --------------------------------------------------------------------------------
+
+  void place_resource(LoweredResource& lowered) {
+    std::size_t index = stack_of_.at({lowered.blueprint, lowered.resource.logical_id});
+    std::set<std::string> local;
+    Context at{index, &lowered, &local};
+    cfn::Resource resource = lowered.resource;
+    resource.properties = convert_map(resource.properties, at);
+    resource.metadata = convert_map(resource.metadata, at);
+    if (resource.creation_policy) resource.creation_policy = convert(*resource.creation_policy, at);
+    if (resource.update_policy) resource.update_policy = convert(*resource.update_policy, at);
+    resource.depends_on.clear();
+    for (const std::string& id : lowered.resource.depends_on) {
+      std::size_t needed = stack_of_.at({lowered.blueprint, id});
+      if (needed != index) {
+        edges_.push_back({index, needed, lowered.origin,
+                          system_.component(lowered.component).label() + " waits for " + id + " of " +
+                              plan_.stacks[needed].id});
+      } else if (!local.contains(id) && std::find(resource.depends_on.begin(), resource.depends_on.end(),
+                                                  id) == resource.depends_on.end()) {
+        resource.depends_on.push_back(id);  // what is referred to is waited for anyway
+      }
+    }
+    Stack& stack = plan_.stacks[index];
+    stack.resources.emplace(resource.logical_id,
+                            ResourceOrigin{resource.type, system_.component(lowered.component).label(),
+                                           system_.component(lowered.component).place});
+    stack.body.resources.push_back(std::move(resource));
+  }
+
+  static void finish(Stack& stack) {
+    bool iam = false;
+    bool named = false;
+    for (const cfn::Resource& resource : stack.body.resources) {
+      std::string_view name = cfn::physical_name_property(resource.type);
+      if (cfn::is_iam(resource.type)) {
+        iam = true;
+        named = named || (!name.empty() && resource.properties.find(name) != nullptr);
+      }
+      stack.termination_protection =
+          stack.termination_protection || (!resource.deletion_policy.empty() && resource.deletion_policy != "Delete");
+    }
+    if (named) {
+      stack.capabilities = {"CAPABILITY_NAMED_IAM"};
+    } else if (iam) {
+      stack.capabilities = {"CAPABILITY_IAM"};
+    }
+  }
+
+  const ResolvedSystem& system_;
+  Lowered lowered_;
+  Diagnostics& diags_;
+  Plan plan_;
+  std::map<std::pair<std::size_t, Layer>, std::size_t> stack_of_layer_;
+  std::map<Key, std::size_t> stack_of_;
+  std::map<Key, std::string> type_of_;
+  std::vector<StackEdge> edges_;
+  std::set<Key> taken_;  // reported already
+  bool failed_ = false;
+};
+
+}  // namespace
+
+std::string_view layer_name(Layer layer) { return layer_facts[static_cast<std::size_t>(layer)].name; }
+
+std::optional<Plan> partition(const ResolvedSystem& system, Lowered lowered, Diagnostics& diags) {
+  return Partitioner(system, std::move(lowered), diags).run();
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,518 @@
+#include "stages/read/document.h"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <sstream>
+#include <unordered_map>
+
+#include "support/utf8.h"
+
+namespace btsinfra {
+namespace {
+
+// Thrown through yaml-cpp by our own handler and caught in this file: the finding is already made.
+struct Stop {};
+
+constexpr std::string_view core_tag = "tag:yaml.org,2002:";
+
+bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+// The byte offset past a scalar's text that starts at `begin`.
+std::size_t scalar_end(std::string_view source, std::size_t begin, std::string_view value) {
+  if (begin >= source.size()) return source.size();
+  std::size_t line_end = std::min(source.find_first_of("\r\n", begin), source.size());
+  char first = source[begin];
+  if (first == '"' || first == '\'') {
+    for (std::size_t i = begin + 1; i < source.size(); ++i) {
+      if (source[i] == '\\' && first == '"') {
+        ++i;
+      } else if (source[i] == first) {
+        if (first == '\'' && i + 1 < source.size() && source[i + 1] == '\'') {
+          ++i;
+        } else {
+          return i + 1;
+        }
+      }
+    }
+    return line_end;
+  }
+  if (first != '|' && first != '>' && source.substr(begin, value.size()) == value) {
+    return begin + value.size();
+  }
+  // A block scalar's head, or a plain scalar over several lines: to the end of the line.
+  while (line_end > begin + 1 && is_space(source[line_end - 1])) --line_end;
+  return line_end;
+}
+
+// Skips `!tag` and `&anchor` and the blanks behind them.
+std::size_t skip_properties(std::string_view source, std::size_t at) {
+  while (at < source.size() && (source[at] == '!' || source[at] == '&')) {
+    while (at < source.size() && !is_space(source[at]) && source[at] != '\n' && source[at] != '\r') {
+      ++at;
+    }
+    while (at < source.size() && is_space(source[at])) ++at;
+  }
+  return at;
+}
+
+std::size_t node_count(const Node& node) {
+  std::size_t count = 1;
+  for (const Node& item : node.items) count += node_count(item);
+  return count;
+}
+
+std::size_t node_depth(const Node& node) {
+  std::size_t deepest = 0;
+  for (const Node& item : node.items) deepest = std::max(deepest, node_depth(item));
+  return deepest + 1;
+}
+
+void mark_aliased(Node& node) {
+  node.aliased = true;
+  for (Node& item : node.items) mark_aliased(item);
+}
+
+class Builder : public YAML::EventHandler {
+ public:
+  Builder(FileId file, const SourceFile& source, Diagnostics& diags, const DocumentLimits& limits)
+      : file_(file), source_(source), diags_(diags), limits_(limits) {}
+
+  Node take_root() { return std::move(root_); }
+  [[nodiscard]] bool has_root() const { return has_root_; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (has_root_) {
+      diags_.report(Id::SeveralDocuments, line_span(offset_of(mark)),
+                    "a second YAML document begins here; a blueprint is one document")
+          .help("move it to a file of its own; files of one folder that bear the same `system` are "
+                "compiled together");
+      throw Stop{};
+    }
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    Node node;
+    // The mark of an empty value is the next token's: a null written out stands there, else nothing.
+    std::size_t offset = skip_properties(source_.text(), offset_of(mark));
+    std::string_view rest = source_.text().substr(std::min(offset, source_.text().size()));
+    for (std::string_view written : {"null", "Null", "NULL", "~"}) {
+      if (rest.starts_with(written)) node.span = span(offset, offset + written.size());
+    }
+    note_offset(offset_of(mark));
+    finish(std::move(node), anchor);
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    std::size_t offset = offset_of(mark);
+    Span here = word_span(offset);
+    auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) {
+      diags_.report(Id::RecursiveAlias, here, "the alias stands inside the value it repeats")
+          .help("write the value out");
+      throw Stop{};
+    }
+    count(found->second.nodes, here);
+    if (stack_.size() + found->second.depth > limits_.depth) too_deep(here);
+    Node copy = found->second.node;
+    mark_aliased(copy);
+    copy.key.clear();
+    copy.key_span = {};
+    note_offset(offset);
+    finish(std::move(copy), YAML::NullAnchor);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    Node node;
+    node.kind = Node::Kind::Scalar;
+    node.text = value;
+    std::size_t start = offset_of(mark);
+    note_offset(start);
+    std::size_t offset = skip_properties(source_.text(), start);
+    node.span = span(offset, scalar_end(source_.text(), offset, value));
+    char first = offset < source_.text().size() ? source_.text()[offset] : '\0';
+    bool explicit_tag = tag != "?" && tag != "!" && !tag.empty();
+    node.quoted = tag == "!" || (explicit_tag && (first == '"' || first == '\'' || first == '|' ||
+                                                  first == '>'));
+    node.tag = read_tag(tag, start, &node);
+    finish(std::move(node), anchor);
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value /*style*/) override {
+    open(Node::Kind::List, mark, tag, anchor);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value /*style*/) override {
+    open(Node::Kind::Map, mark, tag, anchor);
+  }
+  void OnMapEnd() override {
+    merge(stack_.back().node);
+    close();
+  }
+
+ private:
+  struct Open {
+    Node node;
+    YAML::anchor_t anchor = YAML::NullAnchor;
+    bool key_next = true;  // of a map: the next node is a key
+    std::string key;
+    Span key_span;
+    bool key_quoted = false;
+    std::vector<Node> merged;                              // values of `<<`
+    std::unordered_map<std::string, std::size_t> present;  // keys of a map
+  };
+  struct Anchored {
+    Node node;
+    std::size_t nodes = 0;
+    std::size_t depth = 0;
+  };
+
+  [[nodiscard]] static std::size_t offset_of(const YAML::Mark& mark) {
+    return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos);
+  }
+  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
+    return {file_, source_.position_at(begin), source_.position_at(end)};
+  }
+  // The word at the offset, or one character.
+  [[nodiscard]] Span word_span(std::size_t begin) const {
+    std::string_view text = source_.text();
+    std::size_t end = begin;
+    while (end < text.size() && std::string_view(" \t\r\n,]}").find(text[end]) == std::string_view::npos) {
+      ++end;
+    }
+    return span(begin, std::max(end, begin + 1));
+  }
+  [[nodiscard]] Span line_span(std::size_t begin) const {
+    std::size_t end = std::min(source_.text().find_first_of("\r\n", begin), source_.text().size());
+    return span(begin, std::max(end, begin + 1));
+  }
+
+  void count(std::size_t more, const Span& here) {
+    nodes_ += more;
+    if (nodes_ > limits_.nodes) {
+      diags_.report(Id::TooManyNodes, here,
+                    "the file holds more than {} values once its aliases are expanded", limits_.nodes)
+          .help("split the system over several blueprints, or repeat less by alias");
+      throw Stop{};
+    }
+  }
+  [[noreturn]] void too_deep(const Span& here) {
+    diags_.report(Id::TooDeep, here, "the file is nested more than {} levels deep", limits_.depth)
+        .help("a blueprint needs far fewer: look for brackets that are never closed");
+    throw Stop{};
+  }
+
+  std::string read_tag(const std::string& tag, std::size_t offset, Node* scalar) {
+    if (tag.empty() || tag == "?" || tag == "!") return "";
+    if (tag.starts_with(core_tag)) {
+      std::string_view name = std::string_view(tag).substr(core_tag.size());
+      if (name == "str" && scalar != nullptr) {
+        scalar->quoted = true;
+        return "";
+      }
+      if (name == "map" || name == "seq") return "";
+    } else if (tag.size() > 1 && tag[0] == '!' && tag[1] >= 'A' && tag[1] <= 'Z') {
+      return tag;  // CloudFormation's; whether it may stand here is the reader's question
+    }
+    diags_.report(Id::UnknownTag, word_span(offset), "the YAML tag `{}` means nothing in a blueprint",
+                  tag.starts_with(core_tag) ? "!!" + tag.substr(core_tag.size()) : tag)
+        .help("remove the tag; a text is written in quotes");
+    return "";
+  }
+
+  // An event's offset: whatever was finished before it ends there at the latest.
+  void note_offset(std::size_t offset) {
+    if (pending_end_ != nullptr) {
+      pending_end_->end_offset = static_cast<std::uint32_t>(offset);
+      pending_end_ = nullptr;
+    }
+  }
+
+  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    std::size_t offset = offset_of(mark);
+    note_offset(offset);
+    Span here = word_span(offset);
+    if (stack_.size() >= limits_.depth) too_deep(here);
+    Open opened;
+    opened.node.kind = kind;
+    opened.node.span = here;
+    opened.node.tag = read_tag(tag, offset, nullptr);
+    opened.anchor = anchor;
+    stack_.push_back(std::move(opened));
+  }
+
+  void close() {
+    Open closed = std::move(stack_.back());
+    stack_.pop_back();
+    finish(std::move(closed.node), closed.anchor);
+  }
+
+  void finish(Node node, YAML::anchor_t anchor) {
+    if (!node.aliased) count(1, node.span);
+    if (anchor != YAML::NullAnchor) {
+      anchors_[anchor] = Anchored{node, node_count(node), node_depth(node)};
+    }
+    if (stack_.empty()) {
+      root_ = std::move(node);
+      has_root_ = true;
+      pending_end_ = &root_;
+      return;
+    }
+    Open& parent = stack_.back();
+    if (parent.node.kind == Node::Kind::List) {
+      parent.node.items.push_back(std::move(node));
+      pending_end_ = &parent.node.items.back();
+    } else if (parent.key_next) {
+      take_key(parent, node);
+    } else {
+      parent.key_next = true;
+      attach(parent, std::move(node));
+    }
+  }
+
+  void take_key(Open& map, const Node& node) {
+    map.key_next = false;
+    if (node.kind != Node::Kind::Scalar || !node.tag.empty()) {
+      bool reference = node.kind == Node::Kind::Map || node.kind == Node::Kind::Null;
+      Span here = node.span.known() ? node.span : map.node.span;
+      diags_.report(Id::KeyNotText, here, "a key must be a text")
+          .help(reference ? "if a reference was meant, put it in quotes: \"${{ … }}\""
+                          : "write the key as a word or in quotes");
+      throw Stop{};
+    }
+    map.key = node.text;
+    map.key_span = node.span;
+    map.key_quoted = node.quoted;
+  }
+
+  void attach(Open& map, Node node) {
+    node.key = map.key;
+    node.key_span = map.key_span;
+    if (!node.span.known()) node.span = map.key_span;  // an empty value stands at its key
+    if (map.key == "<<" && !map.key_quoted) {
+      map.merged.push_back(std::move(node));
+      pending_end_ = nullptr;
+      return;
+    }
+    auto [found, fresh] = map.present.emplace(map.key, map.node.items.size());
+    if (!fresh) {
+      diags_.report(Id::DuplicateKey, node.key_span, "the key `{}` stands here a second time", node.key)
+          .note(map.node.items[found->second].key_span, "the first is here")
+          .help("remove one of the two, or merge them");
+      pending_end_ = nullptr;
+      return;
+    }
+    map.node.items.push_back(std::move(node));
+    pending_end_ = &map.node.items.back();
+  }
+
+  // Keys from `<<` go behind the map's own; its own win, and of several maps the earlier.
+  void merge(Node& map) {
+    Open& opened = stack_.back();
+    for (Node& source : opened.merged) {
+      if (source.kind == Node::Kind::Map) {
+        merge_one(opened, map, source);
+      } else if (source.kind == Node::Kind::List &&
+                 std::all_of(source.items.begin(), source.items.end(),
+                             [](const Node& item) { return item.kind == Node::Kind::Map; })) {
+        for (Node& item : source.items) merge_one(opened, map, item);
+      } else {
+        diags_.report(Id::BadMergeKey, source.key_span, "`<<` merges a map, or a list of maps")
+            .help("give it an alias of a map: `<<: *common`");
+      }
+    }
+    opened.merged.clear();
+  }
+
+  void merge_one(Open& opened, Node& map, Node& source) {
+    for (Node& item : source.items) {
+      if (opened.present.emplace(item.key, map.items.size()).second) {
+        map.items.push_back(std::move(item));
+      }
+    }
+  }
+
+  FileId file_;
+  const SourceFile& source_;
+  Diagnostics& diags_;
+  const DocumentLimits& limits_;
+  std::vector<Open> stack_;
+  std::map<YAML::anchor_t, Anchored> anchors_;
+  Node root_;
+  bool has_root_ = false;
+  std::size_t nodes_ = 0;
+  // The node finished last, whose end is the next event's beginning. Only ever used before its
+  // parent grows again.
+  Node* pending_end_ = nullptr;
+};
+
+// UTF-8 and control characters: yaml-cpp lets both through.
+bool check_bytes(FileId file, const SourceFile& source, Diagnostics& diags) {
+  std::string_view text = source.text();
+  if (auto bad = first_invalid_utf8(text)) {
+    auto byte = static_cast<unsigned>(static_cast<unsigned char>(text[*bad]));
+    Span here{file, source.position_at(*bad), source.position_at(*bad + 1)};
+    diags.report(Id::InvalidUtf8, here, "the byte 0x{:02X} is not UTF-8", byte)
+        .help("save the file as UTF-8 (Korean text in EUC-KR or CP949 has to be converted)");
+    return false;
+  }
+  if (auto bad = first_control_character(text)) {
+    std::size_t next = *bad;
+    auto code = static_cast<unsigned>(next_code_point(text, next));
+    Span here{file, source.position_at(*bad), source.position_at(next)};
+    diags.report(Id::ControlCharacter, here, "the control character U+{:04X} cannot stand in a blueprint",
+                 code)
+        .help("remove it; editors show it as a box or not at all");
+    return false;
+  }
+  return true;
+}
+
+// Whether `${{` stands on the line unquoted: yaml-cpp then stumbles over the braces.
+std::optional<std::size_t> unquoted_reference(std::string_view line) {
+  char quote = '\0';
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (quote != '\0') {
+      if (line[i] == '\\' && quote == '"') {
+        ++i;
+      } else if (line[i] == quote) {
+        quote = '\0';
+      }
+    } else if (line[i] == '"' || line[i] == '\'') {
+      quote = line[i];
+    } else if (line[i] == '#' && i > 0 && is_space(line[i - 1])) {
+      return std::nullopt;
+    } else if (line.substr(i).starts_with("${{")) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& source,
+                   Diagnostics& diags) {
+  std::size_t offset = error.mark.pos < 0 ? 0 : static_cast<std::size_t>(error.mark.pos);
+  offset = std::min(offset, source.text().size());
+  Position at = source.position_at(offset);
+
+  // A tab in front of the first word, on this line or the one before where the scanner gave up.
+  for (std::uint32_t number : {at.line, at.line > 1 ? at.line - 1 : at.line}) {
+    std::string_view line = source.line(number);
+    std::size_t indent = line.find_first_not_of(" \t");
+    std::size_t tab = line.substr(0, indent).find('\t');
+    if (tab != std::string_view::npos) {
+      auto line_offset = static_cast<std::size_t>(line.data() - source.text().data());
+      Span here{file, source.position_at(line_offset + tab), source.position_at(line_offset + tab + 1)};
+      diags.report(Id::TabIndentation, here, "a tab indents this line; YAML takes only spaces")
+          .help("replace the tab by spaces (most editors: \"convert indentation to spaces\")");
+      return;
+    }
+  }
+  for (std::uint32_t number : {at.line, at.line > 1 ? at.line - 1 : at.line}) {
+    std::string_view line = source.line(number);
+    if (auto column = unquoted_reference(line)) {
+      auto line_offset = static_cast<std::size_t>(line.data() - source.text().data());
+      std::size_t begin = line_offset + *column;
+      std::size_t end = std::min(source.text().find("}}", begin), source.text().size() - 2) + 2;
+      Span here{file, source.position_at(begin), source.position_at(end)};
+      diags.report(Id::UnquotedReference, here,
+                   "inside `[ ]` or `{{ }}` a reference must stand in quotes, or YAML reads its braces")
+          .help("write \"" + std::string(source.text().substr(begin, end - begin)) + "\"");
+      return;
+    }
+  }
+  std::size_t end = std::min(offset + 1, source.text().size());
+  Span here{file, at, source.position_at(end)};
+  std::string why = error.msg.empty() ? std::string("not YAML") : error.msg;
+  diags.report(Id::YamlSyntax, here, "the file is not YAML here: {}", why)
+      .help("look at this line and the one above: indentation, a missing `:` or an open quote or bracket");
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view wanted) const {
+  if (kind != Kind::Map) return nullptr;
+  for (const Node& item : items) {
+    if (item.key == wanted) return &item;
+  }
+  return nullptr;
+}
+
+namespace {
+
+// One step down the path, or nullptr.
+const Node* step(const Node& node, const std::string& key) {
+  if (node.kind == Node::Kind::Map) return node.find(key);
+  if (node.kind == Node::Kind::List) {
+    std::size_t index = 0;
+    auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
+    if (error == std::errc{} && end == key.data() + key.size() && index < node.items.size()) {
+      return &node.items[index];
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Node& Document::nearest(const Path& path) const {
+  const Node* node = &root;
+  for (const std::string& key : path.keys()) {
+    const Node* next = step(*node, key);
+    if (next == nullptr) break;
+    node = next;
+  }
+  return *node;
+}
+
+const Node* Document::find(const Path& path) const {
+  const Node* node = &root;
+  for (const std::string& key : path.keys()) {
+    node = step(*node, key);
+    if (node == nullptr) return nullptr;
+  }
+  return node;
+}
+
+std::optional<Document> read_document(FileId file, const SourceMap& sources, Diagnostics& diags,
+                                      const DocumentLimits& limits) {
+  const SourceFile& source = sources.file(file);
+  if (!check_bytes(file, source, diags)) return std::nullopt;
+  std::size_t errors = diags.error_count();
+  Builder builder(file, source, diags, limits);
+  try {
+    std::istringstream stream{std::string(source.text())};
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& error) {
+    report_syntax(error, file, source, diags);
+    return std::nullopt;
+  } catch (const Stop&) {
+    return std::nullopt;
+  }
+  if (diags.error_count() != errors && !builder.has_root()) return std::nullopt;
+  Document document{file, builder.take_root()};
+  if (!builder.has_root() || document.root.kind == Node::Kind::Null) {
+    Span top{file, {1, 1, 0}, {1, 1, 0}};
+    diags.report(Id::EmptyFile, top, "the file holds no blueprint")
+        .help("begin with `blueprint: 1`, `system:` and `region:`");
+    return std::nullopt;
+  }
+  if (document.root.kind != Node::Kind::Map) {
+    diags.report(Id::WrongShape, document.root.place(), "a blueprint is a map of keys and values")
+        .help("begin with `blueprint: 1`, `system:` and `region:`");
+    return std::nullopt;
+  }
+  return document;
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,60 @@
+// A YAML file as a tree that remembers where everything stood.
+//
+// Built from yaml-cpp's events: anchors are already expanded and merge keys merged, so a Document
+// holds nothing but nulls, scalars, lists and maps. It lives as long as the run, because findings of
+// every later stage look their places up in it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostics.h"
+#include "model/path.h"
+#include "support/source.h"
+
+namespace btsinfra {
+
+struct Node {
+  enum class Kind : std::uint8_t { Null, Scalar, List, Map };
+
+  Kind kind = Kind::Null;
+  bool quoted = false;   // a scalar in quotes or a block scalar
+  bool aliased = false;  // written elsewhere, by an anchor or a merge key
+  std::string text;      // of a scalar
+  std::string tag;       // CloudFormation's, "!Ref"; empty: none
+  Span span;             // of a scalar: its text; of a list or map: where it begins
+  std::string key;       // of an item of a map
+  Span key_span;
+  std::uint32_t end_offset = 0;  // bytes; everything of the node stands before it
+  std::vector<Node> items;
+
+  // The item of that key; nullptr where this is no map or has none.
+  [[nodiscard]] const Node* find(std::string_view key) const;
+  // Where a finding about the whole value points: its key, or else its beginning.
+  [[nodiscard]] const Span& place() const { return key_span.known() ? key_span : span; }
+};
+
+struct DocumentLimits {
+  std::size_t depth = 64;
+  std::size_t nodes = 100'000;  // aliases expanded
+};
+
+struct Document {
+  FileId file = 0;
+  Node root;
+
+  // The node at the path or the nearest one above it that exists.
+  [[nodiscard]] const Node& nearest(const Path& path) const;
+  // The value at the path; nullptr where there is none.
+  [[nodiscard]] const Node* find(const Path& path) const;
+};
+
+// Nothing where the file cannot be read as one YAML document; `diags` then says why.
+[[nodiscard]] std::optional<Document> read_document(FileId file, const SourceMap& sources,
+                                                    Diagnostics& diags,
+                                                    const DocumentLimits& limits = {});
+
+}  // namespace btsinfra

@@ -1,0 +1,13 @@
+// From a document node to a free-form value: CloudFormation as the author wrote it.
+#pragma once
+
+#include "btsinfra/model/value.h"
+#include "diag/diagnostics.h"
+#include "stages/read/document.h"
+
+namespace btsinfra {
+
+// Nothing where something in it cannot be read; `diags` then says what and where.
+[[nodiscard]] bool read_free_value(const Node& node, FreeValue& out, Diagnostics& diags);
+
+}  // namespace btsinfra

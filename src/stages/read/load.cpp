@@ -1,0 +1,249 @@
+#include "stages/read/load.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "services/records.h"
+#include "stages/read/lock_file.h"
+#include "stages/read/reader.h"
+#include "support/utf8.h"
+
+namespace btsinfra {
+namespace {
+
+// A blueprint is hand-written: more than this is a mistake, or an attack.
+constexpr std::size_t largest_file = std::size_t{4} * 1024 * 1024;
+
+struct ReadFile {
+  std::string path;
+  FileId file = 0;
+  Document document;
+  std::string system;  // the value of `system:`; empty where it has none
+};
+
+std::string folder_of(const std::string& path) {
+  std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return "";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string joined(const std::string& folder, const std::string& name) {
+  if (folder.empty() || folder == ".") return name;
+  return folder.back() == '/' ? folder + name : folder + "/" + name;
+}
+
+std::string stem_of(const std::string& path) {
+  std::string name = path.substr(path.rfind('/') + 1);
+  return name.substr(0, name.rfind('.'));
+}
+
+bool is_yaml(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
+
+class Loader {
+ public:
+  Loader(const FileSystem& files, SourceMap& sources, Diagnostics& diags)
+      : files_(files), sources_(sources), diags_(diags) {}
+
+  LoadResult run(std::vector<std::string> paths) {
+    for (std::string& path : paths) {
+      while (path.size() > 1 && path.back() == '/') path.pop_back();
+    }
+    std::sort(paths.begin(), paths.end());
+    paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+    for (const std::string& path : paths) {
+      if (!files_.exists(path)) {
+        result_.io_error = "cannot find `" + path + "`";
+        return std::move(result_);
+      }
+      if (files_.is_directory(path)) {
+        whole_folder(path);
+      } else {
+        one_file(path);
+      }
+      if (!result_.io_error.empty()) return std::move(result_);
+    }
+    std::sort(result_.systems.begin(), result_.systems.end(),
+              [](const LoadedSystem& a, const LoadedSystem& b) { return a.system.name < b.system.name; });
+    return std::move(result_);
+  }
+
+ private:
+  using Group = std::vector<const ReadFile*>;
+
+  void whole_folder(const std::string& folder) {
+    const std::vector<ReadFile>& read = read_folder(folder, "");
+    if (!result_.io_error.empty()) return;
+    std::map<std::string, Group> systems;
+    for (const ReadFile& file : read) systems[file.system].push_back(&file);
+    if (read.empty() && !diags_.has_errors()) {
+      diags_.report(Id::NoBlueprints, Span{}, "the folder `{}` holds no blueprint", folder)
+          .help("a blueprint is a .yaml file that begins with `blueprint: 1`");
+    }
+    for (const auto& [name, group] : systems) load(folder, name, group);
+  }
+
+  void one_file(const std::string& path) {
+    std::string folder = folder_of(path);
+    const std::vector<ReadFile>& read = read_folder(folder, path);
+    if (!result_.io_error.empty()) return;
+    auto own = std::find_if(read.begin(), read.end(), [&](const ReadFile& file) { return file.path == path; });
+    if (own == read.end()) return;  // it could not be read, which is reported
+    Group group;
+    for (const ReadFile& file : read) {
+      if (&file == &*own || (!own->system.empty() && file.system == own->system)) group.push_back(&file);
+    }
+    load(folder, own->system, group);
+  }
+
+  // Every blueprint of the folder, read once. `wanted` is read even if it does not look like one.
+  const std::vector<ReadFile>& read_folder(const std::string& folder, const std::string& wanted) {
+    auto [entry, fresh] = folders_.try_emplace(folder);
+    std::vector<ReadFile>& read = entry->second;
+    if (!fresh) return read;
+    auto names = files_.list(folder.empty() ? "." : folder);
+    if (!names) {
+      result_.io_error = names.error.text;
+      return read;
+    }
+    for (const std::string& name : *names.value) {
+      std::string path = joined(folder, name);
+      if (!is_yaml(name) && path != wanted) continue;
+      if (files_.is_directory(path)) continue;
+      if (auto file = read_file(path, path == wanted)) read.push_back(std::move(*file));
+    }
+    // A blueprint may be named through another spelling of its folder: `./seoul.yaml`.
+    if (!wanted.empty() && std::none_of(names.value->begin(), names.value->end(), [&](const std::string& name) {
+          return joined(folder, name) == wanted;
+        })) {
+      if (auto file = read_file(wanted, true)) {
+        std::erase_if(read, [&](const ReadFile& other) { return stem_of(other.path) == stem_of(wanted); });
+        read.push_back(std::move(*file));
+      }
+    }
+    return read;
+  }
+
+  std::optional<ReadFile> read_file(const std::string& path, bool wanted) {
+    if (!files_.inside(folder_of(path).empty() ? "." : folder_of(path), path)) {
+      diags_.report(Id::FileNotReadable, Span{}, "`{}` is a link out of its folder", path)
+          .help("a blueprint and all it needs stand in one folder; copy the file there");
+      return std::nullopt;
+    }
+    auto text = files_.read(path, largest_file);
+    if (!text) {
+      if (text.error.kind == FileError::Kind::TooLarge) {
+        diags_.report(Id::FileTooLarge, Span{}, "`{}` is larger than 4 MiB", path)
+            .help("a blueprint is far smaller: is this the right file?");
+      } else {
+        diags_.report(Id::FileNotReadable, Span{}, "{}", text.error.text);
+      }
+      return std::nullopt;
+    }
+    std::string content = std::move(*text.value);
+    if (has_bom(content)) content.erase(0, utf8_bom.size());
+    ReadFile read;
+    read.path = path;
+    read.file = sources_.add(path, std::move(content));
+    auto document = read_document(read.file, sources_, diags_);
+    if (!document) return std::nullopt;
+    read.document = std::move(*document);
+    const Node* system = read.document.root.find("system");
+    if (system != nullptr && system->kind == Node::Kind::Scalar) read.system = system->text;
+    // Other YAML may stand beside blueprints; it is none of ours unless it was named.
+    if (!wanted && read.document.root.find("blueprint") == nullptr) return std::nullopt;
+    return read;
+  }
+
+  void load(const std::string& folder, const std::string& name, const Group& group) {
+    if (!loaded_.emplace(folder, name).second) return;
+    LoadedSystem loaded;
+    loaded.system.name = name;
+    std::vector<Document> documents;
+    for (const ReadFile* file : group) {
+      std::size_t index = documents.size();
+      Blueprint blueprint;
+      read_record(fields::type_of<Blueprint>(), &blueprint, file->document.root, Place{index, Path()},
+                  diags_, loaded.tainted);
+      if (blueprint.name.empty()) blueprint.name = stem_of(file->path);
+      check_duplicate(loaded, blueprint, file, group);
+      loaded.system.blueprints.push_back(std::move(blueprint));
+      documents.push_back(file->document);
+      loaded.files.push_back(file->path);
+      std::string lock_file = joined(folder, stem_of(file->path) + ".lock.json");
+      loaded.locks.push_back(load_lock(lock_file));
+      loaded.lock_files.push_back(std::move(lock_file));
+    }
+    loaded.places = std::make_unique<DocumentPlaces>(std::move(documents), sources_);
+    result_.systems.push_back(std::move(loaded));
+  }
+
+  void check_duplicate(const LoadedSystem& loaded, const Blueprint& blueprint, const ReadFile* file,
+                       const Group& group) {
+    for (std::size_t i = 0; i < loaded.system.blueprints.size(); ++i) {
+      if (loaded.system.blueprints[i].name != blueprint.name) continue;
+      const Node* own = file->document.root.find("name");
+      const Node* other = group[i]->document.root.find("name");
+      auto place = [](const Node* name, const ReadFile* in) {
+        return name != nullptr ? name->span : in->document.root.span;
+      };
+      diags_
+          .report(Id::DuplicateBlueprint, place(own, file),
+                  "the system has two blueprints named `{}`", blueprint.name)
+          .note(place(other, group[i]), "the other is here")
+          .help("give one of them another `name:`");
+    }
+  }
+
+  Lock load_lock(const std::string& path) {
+    if (!files_.exists(path)) return {};
+    auto text = files_.read(path, largest_file);
+    if (!text) {
+      diags_.report(Id::LockFile, Span{}, "the lock file cannot be used: {}", text.error.text);
+      return {};
+    }
+    FileId file = sources_.add(path, *text.value);
+    return read_lock(file, sources_.file(file).text(), diags_).value_or(Lock{});
+  }
+
+  const FileSystem& files_;
+  SourceMap& sources_;
+  Diagnostics& diags_;
+  LoadResult result_;
+  std::map<std::string, std::vector<ReadFile>> folders_;
+  std::set<std::pair<std::string, std::string>> loaded_;  // folder, system
+};
+
+}  // namespace
+
+Span DocumentPlaces::value(const Place& place) const {
+  const Node& node = documents_[place.blueprint].nearest(place.path);
+  return node.kind == Node::Kind::Scalar ? node.span : key(place);
+}
+
+Span DocumentPlaces::key(const Place& place) const {
+  const Document& document = documents_[place.blueprint];
+  const Node& node = document.nearest(place.path);
+  if (&node != &document.root) return node.place();
+  // Of a whole blueprint: its first key.
+  return node.items.empty() ? node.span : node.items.front().key_span;
+}
+
+Span DocumentPlaces::reference(const Place& place, std::string_view path) const {
+  const Node& node = documents_[place.blueprint].nearest(place.path);
+  Span whole = value(place);
+  if (!whole.known()) return whole;
+  const SourceFile& file = sources_.file(whole.file);
+  std::string_view text = file.text();
+  std::size_t end = node.end_offset > node.span.begin.offset ? node.end_offset : text.size();
+  std::size_t at = text.substr(0, std::min(end, text.size())).find(path, node.span.begin.offset);
+  if (at == std::string_view::npos) return whole;
+  return {whole.file, file.position_at(at), file.position_at(at + path.size())};
+}
+
+LoadResult load_systems(const FileSystem& files, const std::vector<std::string>& paths,
+                        SourceMap& sources, Diagnostics& diags) {
+  return Loader(files, sources, diags).run(paths);
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,53 @@
+// The first stage: from paths to systems. A path is a blueprint, standing for its system, or a folder
+// with one or more systems; all blueprints of one folder that bear the same `system:` are one system.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "btsinfra/model/blueprint.h"
+#include "diag/diagnostics.h"
+#include "model/places.h"
+#include "stages/read/document.h"
+#include "stages/resolve/lock.h"
+#include "support/file_system.h"
+#include "support/source.h"
+
+namespace btsinfra {
+
+// Where the places of a system's paths are looked up.
+class DocumentPlaces : public Places {
+ public:
+  DocumentPlaces(std::vector<Document> documents, const SourceMap& sources)
+      : documents_(std::move(documents)), sources_(sources) {}
+
+  [[nodiscard]] Span value(const Place& place) const override;
+  [[nodiscard]] Span key(const Place& place) const override;
+  [[nodiscard]] Span reference(const Place& place, std::string_view path) const override;
+
+ private:
+  std::vector<Document> documents_;
+  const SourceMap& sources_;
+};
+
+struct LoadedSystem {
+  System system;
+  std::unique_ptr<DocumentPlaces> places;
+  std::set<Place> tainted;              // what the reader refused
+  std::vector<std::string> files;       // per blueprint, as shown to people
+  std::vector<std::string> lock_files;  // per blueprint, whether they exist or not
+  std::vector<Lock> locks;              // per blueprint
+};
+
+struct LoadResult {
+  std::vector<LoadedSystem> systems;  // by name, each fit for the next stage
+  std::string io_error;               // the outside failed: nothing else is of meaning
+};
+
+// Nothing of a blueprint that names files leaves its folder.
+[[nodiscard]] LoadResult load_systems(const FileSystem& files, const std::vector<std::string>& paths,
+                                      SourceMap& sources, Diagnostics& diags);
+
+}  // namespace btsinfra

@@ -1,0 +1,336 @@
+#include "stages/resolve/addresses.h"
+
+#include <algorithm>
+#include <array>
+
+#include "services/kind.h"
+#include "stages/resolve/allocate.h"
+#include "support/intervals.h"
+
+namespace btsinfra {
+namespace {
+
+constexpr int largest_block = 16;
+constexpr int smallest_block = 28;
+
+// A subnet, or a whole range, with its place.
+struct Block {
+  Cidr cidr;
+  std::size_t blueprint = 0;
+  std::string shown;  // "`private` in zone a"
+  Place place;
+  bool on_premises = false;
+};
+
+std::vector<std::pair<std::size_t, std::size_t>> overlaps(const std::vector<Block>& blocks) {
+  std::vector<Interval> intervals;
+  intervals.reserve(blocks.size());
+  for (const Block& block : blocks) intervals.push_back({block.cidr.first(), block.cidr.last()});
+  return overlapping_pairs(intervals);
+}
+
+class AddressBook {
+ public:
+  AddressBook(ResolvedSystem& system, std::set<Place>& tainted, Diagnostics& diags)
+      : system_(system), tainted_(tainted), diags_(diags) {}
+
+  std::vector<Lock> settle(const std::vector<Lock>& locks, bool locked) {
+    std::vector<Lock> kept(system_.system().blueprints.size());
+    for (std::size_t b = 0; b < kept.size(); ++b) {
+      const Lock lock = b < locks.size() ? locks[b] : Lock{};
+      kept[b] = settle_network(b, lock, locked);
+    }
+    check_subnet_overlaps();
+    check_network_overlaps();
+    return kept;
+  }
+
+ private:
+  [[nodiscard]] bool tainted_below(const Place& place) const {
+    auto next = tainted_.lower_bound(place);
+    return next != tainted_.end() && next->blueprint == place.blueprint && next->path.within(place.path);
+  }
+
+  Report report(Id id, const Place& place, const std::string& message) {
+    tainted_.insert(place);
+    return diags_.report(id, system_.places().value(place), "{}", message);
+  }
+
+  Lock settle_network(std::size_t b, const Lock& lock, bool locked) {
+    const Blueprint& blueprint = system_.system().blueprints[b];
+    Place place{b, Path({"network"})};
+    if (!blueprint.network) return {};
+    const Network& network = *blueprint.network;
+    note_ranges(b, network, place);
+    if (!network.cidr || !blueprint.region || tainted_.contains(place / "cidr")) return lock;
+    if (!check_zones(*blueprint.region, network, place)) return lock;
+
+    std::vector<Cidr> taken = network.on_premises;
+    std::vector<const Component*> asked;
+    for (const auto& [name, tier] : network.subnets) {
+      const Component* component = system_.find(b, "subnets", name);
+      if (tainted_below(component->place)) continue;
+      if (tier.size.has_value() == !tier.cidrs.empty()) {
+        report(Id::SubnetCount, component->place / (tier.size ? "size" : "cidrs"),
+               tier.size ? "`" + name + "` has both `cidrs` and `size`"
+                         : "`" + name + "` has no address blocks")
+            .help(tier.size ? "keep one of the two"
+                            : "give one block for each zone, as `cidrs: [10.0.1.0/24, …]`, or ask for "
+                              "blocks with `size: 24`");
+      } else if (tier.size) {
+        asked.push_back(component);
+      } else if (check_tier(network, name, tier, *component)) {
+        std::vector<SubnetBlock> blocks;
+        for (std::size_t i = 0; i < tier.cidrs.size(); ++i) {
+          blocks.push_back({network.zones[i], tier.cidrs[i]});
+          taken.push_back(tier.cidrs[i]);
+        }
+        note_blocks(*component, blocks, true);
+        system_.set_blocks(component->id, std::move(blocks));
+      }
+    }
+    return allocate(b, network, lock, locked, asked, taken);
+  }
+
+  // Blocks that were asked for: those in the lock stay, new ones take the first free room.
+  Lock allocate(std::size_t b, const Network& network, const Lock& lock, bool locked,
+                const std::vector<const Component*>& asked, std::vector<Cidr> taken) {
+    Lock kept;
+    for (const Component* component : asked) {
+      const auto& tier = component->as<SubnetTier>();
+      auto entry = lock.subnets.find(component->name);
+      if (entry == lock.subnets.end()) continue;
+      for (const std::string& zone : network.zones) {
+        auto block = entry->second.find(zone);
+        if (block == entry->second.end() || block->second.prefix() != *tier.size ||
+            !network.cidr->contains(block->second)) {
+          continue;
+        }
+        kept.subnets[component->name].emplace(zone, block->second);
+        taken.push_back(block->second);
+      }
+    }
+    for (const Component* component : asked) {
+      const auto& tier = component->as<SubnetTier>();
+      std::vector<SubnetBlock> blocks;
+      for (const std::string& zone : network.zones) {
+        auto& zones = kept.subnets[component->name];
+        auto known = zones.find(zone);
+        if (known == zones.end()) {
+          std::optional<Cidr> free = first_free(*network.cidr, *tier.size, taken);
+          if (!free) {
+            report(Id::NoRoomForSubnet, component->place / "size",
+                   "no room is left in " + network.cidr->to_string() + " for a /" +
+                       std::to_string(*tier.size) + " of `" + component->name + "` in zone " + zone)
+                .note(system_.places().value(Place{b, Path({"network", "cidr"})}), "the VPC's block")
+                .help("ask for smaller subnets (a larger number), or give the VPC a larger block");
+            return kept;
+          }
+          known = zones.emplace(zone, *free).first;
+          taken.push_back(*free);
+        }
+        blocks.push_back({zone, known->second});
+      }
+      note_blocks(*component, blocks, false);
+      system_.set_blocks(component->id, std::move(blocks));
+    }
+    if (locked && kept != lock) {
+      diags_
+          .report(Id::LockOutdated,
+                  system_.places().key(asked.empty() ? Place{b, Path({"network"})} : asked[0]->place),
+                  "the addresses asked for are not those in the lock file")
+          .help("build without --locked, look at what changed in the lock file and commit it");
+    }
+    return kept;
+  }
+
+  bool check_zones(const Region& region, const Network& network, const Place& place) {
+    bool good = !network.zones.empty();
+    for (std::size_t i = 0; i < network.zones.size(); ++i) {
+      const std::string& zone = network.zones[i];
+      Place here = place / "zones" / i;
+      if (!region.has_zone(zone)) {
+        std::string letters;
+        for (char letter : region.zones()) letters += (letters.empty() ? "" : ", ") + std::string(1, letter);
+        bool full = zone.starts_with(region.name()) && zone.size() == region.name().size() + 1;
+        report(Id::UnknownZone, here,
+               std::string(region.name()) + " (" + std::string(region.display_name()) +
+                   ") has no zone `" + zone + "`")
+            .help(full ? "write the letter alone: " + zone.substr(zone.size() - 1)
+                       : "its zones are " + letters);
+        good = false;
+      } else if (std::find(network.zones.begin(), network.zones.begin() + static_cast<std::ptrdiff_t>(i), zone) !=
+                 network.zones.begin() + static_cast<std::ptrdiff_t>(i)) {
+        report(Id::NameTaken, here, "the zone `" + zone + "` is listed twice")
+            .help("list every zone once; a tier has one subnet in each");
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  bool check_size(const Cidr& cidr, const Place& place, std::string_view what) {
+    if (cidr.prefix() >= largest_block && cidr.prefix() <= smallest_block) return true;
+    report(Id::BlockSize, place,
+           "a " + std::string(what) + " of /" + std::to_string(cidr.prefix()) +
+               " is not possible: AWS admits /16 to /28")
+        .help(cidr.prefix() < largest_block ? "choose a smaller block: " + cidr.nth_subnet(16, 0)->to_string()
+                                            : "choose a larger block: a /28 holds 11 usable addresses");
+    return false;
+  }
+
+  bool check_tier(const Network& network, const std::string& name, const SubnetTier& tier,
+                  const Component& component) {
+    Place place = component.place / "cidrs";
+    if (tier.cidrs.size() != network.zones.size()) {
+      report(Id::SubnetCount, place,
+             "`" + name + "` has " + std::to_string(tier.cidrs.size()) + " address block" +
+                 (tier.cidrs.size() == 1 ? "" : "s") + " for " + std::to_string(network.zones.size()) +
+                 " zone" + (network.zones.size() == 1 ? "" : "s"))
+          .note(system_.places().value(Place{component.blueprint, Path({"network", "zones"})}),
+                "the zones are listed here")
+          .help("give one block for each zone, in the order of the zones");
+      return false;
+    }
+    bool good = true;
+    for (std::size_t i = 0; i < tier.cidrs.size(); ++i) {
+      const Cidr& cidr = tier.cidrs[i];
+      if (!check_size(cidr, place / i, "subnet")) {
+        good = false;
+      } else if (!network.cidr->contains(cidr)) {
+        report(Id::SubnetOutsideVpc, place / i,
+               "subnet `" + name + "` in zone " + network.zones[i] + " (" + cidr.to_string() +
+                   ") lies outside the VPC (" + network.cidr->to_string() + ")")
+            .note(system_.places().value(Place{component.blueprint, Path({"network", "cidr"})}),
+                  "the VPC's block")
+            .help("choose a block inside " + network.cidr->to_string());
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  // The VPC and what it must stay clear of.
+  void note_ranges(std::size_t b, const Network& network, const Place& place) {
+    for (std::size_t i = 0; i < network.on_premises.size(); ++i) {
+      Place here = place / "on_premises" / i;
+      if (tainted_.contains(here)) continue;
+      ranges_.push_back({network.on_premises[i], b, "on-premises range", here, true});
+    }
+    Place cidr = place / "cidr";
+    if (!network.cidr || tainted_.contains(cidr)) return;
+    if (!check_size(*network.cidr, cidr, "VPC")) return;
+    ranges_.push_back({*network.cidr, b, "VPC of `" + system_.system().blueprints[b].name + "`", cidr, false});
+    check_private(*network.cidr, cidr);
+  }
+
+  // RFC 1918 and the shared space of RFC 6598, which AWS recommends.
+  void check_private(const Cidr& cidr, const Place& place) {
+    static constexpr std::array<std::string_view, 4> private_ranges{"10.0.0.0/8", "172.16.0.0/12",
+                                                                    "192.168.0.0/16", "100.64.0.0/10"};
+    for (std::string_view range : private_ranges) {
+      if (Cidr::parse(range).value().contains(cidr)) return;
+    }
+    diags_
+        .report(Id::PublicAddressRange, system_.places().value(place),
+                "{} is not in a private range: hosts on the internet with these addresses cannot be "
+                "reached from this VPC",
+                cidr.to_string())
+        .help("use a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
+  }
+
+  void note_blocks(const Component& component, const std::vector<SubnetBlock>& blocks, bool given) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      Place place = given ? component.place / "cidrs" / i : component.place / "size";
+      subnets_.push_back({blocks[i].cidr, component.blueprint,
+                          "`" + component.name + "` in zone " + blocks[i].zone, place, false});
+    }
+  }
+
+  // Subnets of different VPCs meet only where the VPCs do, which is a finding of its own.
+  void check_subnet_overlaps() {
+    for (auto [first, second] : overlaps(subnets_)) {
+      const Block& a = subnets_[first];
+      const Block& b = subnets_[second];
+      if (a.blueprint != b.blueprint) continue;
+      // The one that stands later in the file is the one to change.
+      bool swap = system_.places().value(b.place) < system_.places().value(a.place);
+      const Block& later = swap ? a : b;
+      const Block& earlier = swap ? b : a;
+      const Cidr& vpc = *system_.system().blueprints[a.blueprint].network->cidr;
+      std::vector<Cidr> taken;
+      for (const Block& block : subnets_) {
+        if (block.blueprint == a.blueprint) taken.push_back(block.cidr);
+      }
+      std::optional<Cidr> free = first_free(vpc, later.cidr.prefix(), taken);
+      report(Id::SubnetOverlap, later.place,
+             "subnet " + later.shown + " (" + later.cidr.to_string() + ") overlaps " + earlier.shown +
+                 " (" + earlier.cidr.to_string() + ")")
+          .note(system_.places().value(earlier.place), earlier.shown + " is here")
+          .help(free ? "the next free block of that size is " + free->to_string()
+                     : "no block of that size is free in " + vpc.to_string() + "; choose smaller ones");
+    }
+  }
+
+  void check_network_overlaps() {
+    for (auto [first, second] : overlaps(ranges_)) {
+      const Block& a = ranges_[first];
+      const Block& b = ranges_[second];
+      if (a.on_premises && b.on_premises) continue;
+      const Block& vpc = a.on_premises ? b : (b.on_premises || a.blueprint > b.blueprint ? a : b);
+      const Block& other = &vpc == &a ? b : a;
+      report(Id::NetworkOverlap, vpc.place,
+             "the " + vpc.shown + " (" + vpc.cidr.to_string() + ") overlaps the " + other.shown + " (" +
+                 other.cidr.to_string() + ")")
+          .note(system_.places().value(other.place), "the " + other.shown + " is here")
+          .help("networks that overlap can never be connected; choose another block for the VPC");
+    }
+  }
+
+  ResolvedSystem& system_;
+  std::set<Place>& tainted_;
+  Diagnostics& diags_;
+  std::vector<Block> subnets_;
+  std::vector<Block> ranges_;
+};
+
+}  // namespace
+
+std::vector<Lock> settle_addresses(ResolvedSystem& system, const std::vector<Lock>& locks, bool locked,
+                                   std::set<Place>& tainted, Diagnostics& diags) {
+  return AddressBook(system, tainted, diags).settle(locks, locked);
+}
+
+void check_capacity(const ResolvedSystem& system, Diagnostics& diags) {
+  struct Use {
+    std::size_t addresses = 0;
+    const Component* component = nullptr;
+  };
+  std::map<ComponentId, std::vector<Use>> uses;
+  for (const Component& component : system.components()) {
+    if (component.tainted) continue;
+    for (const Placement& placement : component.kind->placements(component, system)) {
+      if (placement.tier != nullptr) uses[placement.tier->id].push_back({placement.addresses, &component});
+    }
+  }
+  for (const auto& [id, placed] : uses) {
+    const Component& tier = system.component(id);
+    std::size_t wanted = 0;
+    for (const Use& use : placed) wanted += use.addresses;
+    for (const SubnetBlock& block : system.blocks(tier)) {
+      if (wanted <= block.cidr.usable_in_vpc()) continue;
+      Report report = diags.report(
+          Id::SubnetTooSmall, system.at(tier),
+          "subnet `{}` in zone {} ({}) has {} usable addresses, but what is placed there needs {}",
+          tier.name, block.zone, block.cidr.to_string(), block.cidr.usable_in_vpc(), wanted);
+      for (const Use& use : placed) {
+        report.note(system.at(*use.component), use.component->label() + " needs up to " +
+                                                   std::to_string(use.addresses));
+      }
+      report.help("give the tier larger blocks; AWS keeps five addresses of each subnet");
+      break;  // one finding per tier says it
+    }
+  }
+}
+
+}  // namespace btsinfra

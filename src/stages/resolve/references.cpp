@@ -1,0 +1,260 @@
+#include "stages/resolve/references.h"
+
+#include <map>
+
+#include "services/kind.h"
+#include "support/edit_distance.h"
+#include "support/graph.h"
+
+namespace btsinfra {
+namespace {
+
+using fields::ReferenceUse;
+using fields::ValueType;
+
+std::string_view describe(ValueType type) {
+  switch (type) {
+    case ValueType::Text:
+      return "a text";
+    case ValueType::Integer:
+      return "an integer";
+    case ValueType::Boolean:
+      return "a boolean";
+    case ValueType::Cidr:
+      return "an address block";
+    case ValueType::Arn:
+      return "an ARN";
+    case ValueType::List:
+      return "a list";
+  }
+  return "";
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 8;
+  std::string list;
+  for (std::size_t i = 0; i < names.size() && i < most; ++i) {
+    if (names[i].empty()) continue;
+    list += (list.empty() ? "`" : ", `") + names[i] + "`";
+  }
+  if (names.size() > most) list += " and " + std::to_string(names.size() - most) + " more";
+  return list;
+}
+
+class ReferenceCheck {
+ public:
+  ReferenceCheck(const ResolvedSystem& system, std::set<Place>& tainted, Diagnostics& diags)
+      : system_(system), tainted_(tainted), diags_(diags) {}
+
+  void run() {
+    for (const Component& component : system_.components()) {
+      fields::walk_references(component.kind->type(), component.settings, component.place, true,
+                              [&](const ReferenceUse& use, const Place& place, bool, const fields::Type& type) {
+                                check(component.blueprint, use, place, type);
+                              });
+    }
+    for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) check_blueprint_tags(b);
+    for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) check_overrides(b);
+  }
+
+ private:
+  // Tags of the blueprint stand on every resource, so they can use only what needs no resource.
+  void check_blueprint_tags(std::size_t blueprint) {
+    const Tags& tags = system_.system().blueprints[blueprint].tags;
+    fields::walk_references(
+        fields::type_of<Tags>(), &tags, Place{blueprint, Path({"tags"})}, false,
+        [&](const ReferenceUse& use, const Place& place, bool, const fields::Type& type) {
+          if (!check(blueprint, use, place, type)) return;
+          auto found = system_.lookup(blueprint, use.reference->path, "");
+          const auto& target = std::get<ReferenceTarget>(found);
+          auto attribute = attribute_of(target);
+          if (attribute && attribute->constant) return;
+          fail(Id::ReferenceNotAllowed, use, place,
+               "the blueprint's tags stand on every resource, so they cannot use `" +
+                   use.reference->path + "`")
+              .help("use a parameter there, or give the tag to single components");
+        });
+  }
+
+  void check_overrides(std::size_t blueprint) {
+    const auto& overrides = system_.system().blueprints[blueprint].overrides;
+    for (const auto& [id, override] : overrides) {
+      fields::walk_references(
+          fields::type_of<Override>(), &override, Place{blueprint, Path({"overrides", id})}, false,
+          [&](const ReferenceUse& use, const Place& place, bool, const fields::Type& type) {
+            check(blueprint, use, place, type);
+          });
+    }
+  }
+
+  static std::optional<Attribute> attribute_of(const ReferenceTarget& target) {
+    const Kind& kind = *target.component->kind;
+    return kind.attribute(*target.component,
+                          target.attribute.empty() ? kind.default_attribute() : target.attribute);
+  }
+
+  Report fail(Id id, const ReferenceUse& use, const Place& place, const std::string& message) {
+    tainted_.insert(place);
+    return diags_.report(id, system_.places().reference(place, use.reference->path), "{}", message);
+  }
+
+  bool check(std::size_t blueprint, const ReferenceUse& use, const Place& place,
+             const fields::Type& type) {
+    if (tainted_.contains(place)) return false;
+    auto found = system_.lookup(blueprint, use.reference->path, use.bare_kind);
+    if (const auto* failed = std::get_if<FailedLookup>(&found)) {
+      not_found(*failed, use, place);
+      return false;
+    }
+    const auto& target = std::get<ReferenceTarget>(found);
+    return use.component ? component_fits(target, use, place)
+                         : value_fits(target, use, place, type);
+  }
+
+  void not_found(const FailedLookup& failed, const ReferenceUse& use, const Place& place) {
+    const std::string& path = use.reference->path;
+    auto near = nearest(failed.what, failed.names);
+    std::string guess = near ? "did you mean `" + *near + "`?" : "";
+    switch (failed.fault) {
+      case LookupFault::NoSuchKind:
+        fail(Id::UnknownKind, use, place,
+             "`" + path + "`: there is no kind of component `" + failed.what + "`")
+            .help(near ? guess : "a reference reads [blueprint.]kind.name[.attribute]; the kinds are " + listed(failed.names));
+        return;
+      case LookupFault::NoSuchBlueprint:
+        fail(Id::UnknownKind, use, place,
+             "`" + path + "`: the system has no blueprint `" + failed.what + "`")
+            .help(near ? guess : "its blueprints are " + listed(failed.names));
+        return;
+      case LookupFault::NoSuchComponent: {
+        std::string kind(use.bare_kind.empty() || path.find('.') != std::string::npos
+                             ? path.substr(0, path.rfind("." + failed.what))
+                             : std::string(use.bare_kind));
+        std::string known = listed(failed.names);
+        fail(Id::UnknownComponent, use, place,
+             failed.what.empty() ? "`" + path + "` names no component"
+                                 : "there is no `" + failed.what + "` among `" + kind + "`")
+            .help(near            ? guess
+                  : known.empty() ? "none are declared; add `" + kind + ":` to the blueprint"
+                                  : "there are " + known);
+        return;
+      }
+      case LookupFault::NotShared:
+        fail(Id::NotShared, use, place,
+             "a " + failed.what + " of another blueprint cannot be used here: `" + path + "`")
+            .help("name one of this blueprint");
+        return;
+    }
+  }
+
+  bool component_fits(const ReferenceTarget& target, const ReferenceUse& use, const Place& place) {
+    if (!target.attribute.empty()) {
+      fail(Id::WrongKind, use, place,
+           "`" + use.reference->path + "` is a value; this field names a component")
+          .help("write `" + target.component->label() + "`");
+      return false;
+    }
+    if (use.exact_kind && target.component->kind->key() != use.bare_kind) {
+      fail(Id::WrongKind, use, place,
+           "this field names one of `" + std::string(use.bare_kind) + "`, but `" +
+               use.reference->path + "` is a " + std::string(target.component->kind->noun()))
+          .note(system_.at(*target.component), "it is declared here");
+      return false;
+    }
+    return true;
+  }
+
+  bool value_fits(const ReferenceTarget& target, const ReferenceUse& use, const Place& place,
+                  const fields::Type& type) {
+    const Component& component = *target.component;
+    std::vector<std::string> known;
+    for (const Attribute& attribute : component.kind->attributes()) known.emplace_back(attribute.name);
+    std::optional<Attribute> attribute = attribute_of(target);
+    if (!attribute) {
+      if (target.attribute.empty()) {
+        fail(Id::ComponentWithoutAttribute, use, place,
+             "`" + use.reference->path + "` is a " + std::string(component.kind->noun()) +
+                 "; a value of it is wanted here")
+            .help(known.empty() ? "it has no values to refer to" : "its values are " + listed(known));
+      } else {
+        auto near = nearest(target.attribute, known);
+        fail(Id::UnknownAttribute, use, place,
+             "`" + component.label() + "` has no value `" + target.attribute + "`")
+            .help(near            ? "did you mean `" + *near + "`?"
+                  : known.empty() ? "it has no values to refer to"
+                                  : "its values are " + listed(known));
+      }
+      return false;
+    }
+    bool fits = use.wanted == attribute->type || use.wanted == ValueType::Text;
+    if (!fits) {
+      fail(Id::WrongValueType, use, place,
+           "this field takes " + std::string(describe(use.wanted)) + ", but `" + use.reference->path +
+               "` is " + std::string(describe(attribute->type)))
+          .note(system_.at(component), "it is declared here");
+      return false;
+    }
+    if (attribute->secret && type.text) {
+      fail(Id::SecretExposed, use, place,
+           "`" + use.reference->path + "` is a secret, and what stands here can be read by many")
+          .note(system_.at(component), "it is declared here")
+          .help("let the program fetch it at run time: give the role access with `reads:` and pass "
+                "the secret's ARN");
+      return false;
+    }
+    return true;
+  }
+
+  const ResolvedSystem& system_;
+  std::set<Place>& tainted_;
+  Diagnostics& diags_;
+};
+
+}  // namespace
+
+void check_references(const ResolvedSystem& system, std::set<Place>& tainted, Diagnostics& diags) {
+  ReferenceCheck(system, tainted, diags).run();
+}
+
+void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted, Diagnostics& diags) {
+  struct Edge {
+    Place place;
+    std::string path;
+  };
+  Graph graph(system.components().size());
+  std::map<std::pair<ComponentId, ComponentId>, Edge> edges;
+  for (const Component& component : system.components()) {
+    fields::walk_references(
+        component.kind->type(), component.settings, component.place, true,
+        [&](const ReferenceUse& use, const Place& place, bool orders, const fields::Type&) {
+          if (!orders || tainted.contains(place)) return;
+          auto found = system.lookup(component.blueprint, use.reference->path, use.bare_kind);
+          const auto* target = std::get_if<ReferenceTarget>(&found);
+          if (target == nullptr) return;
+          // A tier is read as part of its network, which refers to nothing.
+          graph.edge(component.id, target->component->id);
+          edges.emplace(std::pair{component.id, target->component->id},
+                        Edge{place, use.reference->path});
+        });
+  }
+  std::vector<std::size_t> cycle = shortest_cycle(graph);
+  if (cycle.empty()) return;
+
+  std::string circle;
+  for (std::size_t node : cycle) circle += system.component(node).label() + " → ";
+  circle += system.component(cycle.front()).label();
+  auto edge_from = [&](std::size_t i) -> const Edge& {
+    return edges.at({cycle[i], cycle[(i + 1) % cycle.size()]});
+  };
+  auto span_of = [&](const Edge& edge) { return system.places().reference(edge.place, edge.path); };
+  Report report = diags.report(Id::DependencyCycle, span_of(edge_from(0)),
+                               "components need each other in a circle: {}", circle);
+  for (std::size_t i = 1; i < cycle.size(); ++i) {
+    report.note(span_of(edge_from(i)),
+                system.component(cycle[i]).label() + " needs " +
+                    system.component(cycle[(i + 1) % cycle.size()]).label() + " here");
+  }
+  report.help("none of them can be created first: take one of these references out");
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,46 @@
+#include "stages/resolve/resolve.h"
+
+#include "services/kind.h"
+#include "services/records.h"
+#include "stages/resolve/addresses.h"
+#include "stages/resolve/identity.h"
+#include "stages/resolve/references.h"
+#include "stages/resolve/values.h"
+
+namespace btsinfra {
+namespace {
+
+// A component is tainted by anything refused inside it, and all of a blueprint by a missing region.
+void taint_components(ResolvedSystem& system, const std::set<Place>& tainted) {
+  for (const Component& component : system.components()) {
+    const Blueprint& blueprint = system.blueprint(component);
+    auto next = tainted.lower_bound(component.place);
+    bool inside = next != tainted.end() && next->blueprint == component.blueprint &&
+                  next->path.within(component.place.path);
+    if (inside || !blueprint.region) system.taint(component.id);
+  }
+}
+
+}  // namespace
+
+Resolution resolve(const System& system, const Places& places, std::set<Place> tainted,
+                   const std::vector<Lock>& locks, const ResolveOptions& options, Diagnostics& diags) {
+  check_identity(system, places, tainted, diags);
+  for (std::size_t b = 0; b < system.blueprints.size(); ++b) {
+    check_values(fields::type_of<Blueprint>(), &system.blueprints[b], Place{b, Path()}, places, tainted,
+                 diags);
+  }
+  Resolution resolution;
+  resolution.system = std::make_unique<ResolvedSystem>(system, places);
+  check_references(*resolution.system, tainted, diags);
+  check_cycles(*resolution.system, tainted, diags);
+  resolution.locks = settle_addresses(*resolution.system, locks, options.locked, tainted, diags);
+  taint_components(*resolution.system, tainted);
+  for (const Component& component : resolution.system->components()) {
+    if (!component.tainted) component.kind->check(component, *resolution.system, diags);
+  }
+  check_capacity(*resolution.system, diags);
+  return resolution;
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,114 @@
+#include "stages/resolve/values.h"
+
+#include <cmath>
+
+namespace btsinfra {
+namespace {
+
+using fields::Field;
+using fields::Form;
+using fields::Type;
+
+std::string number(double value) { return std::to_string(static_cast<long long>(std::llround(value))); }
+
+class Walker {
+ public:
+  Walker(const Places& places, std::set<Place>& tainted, Diagnostics& diags)
+      : places_(places), tainted_(tainted), diags_(diags) {}
+
+  void record(const Type& type, const void* value, const Place& place) {
+    bool shape_refused = tainted_.contains(place);
+    fields::each_field(type, value, [&](const Field& field, const void* inner) {
+      Place at = place / field.name;
+      if (tainted_.contains(at)) return;
+      const Type& field_type = field.type();
+      const void* member = field.in(inner);
+      if (field.is_required && !set(field_type, member)) {
+        // With an unknown key in the same record, the missing one is most likely that one mistyped.
+        if (!shape_refused) missing(type, field, place);
+        return;
+      }
+      if (field.bounds) bounds(field, field_type, member, at);
+      below(field_type, member, at);
+    });
+  }
+
+ private:
+  static bool set(const Type& type, const void* value) {
+    // A number has no empty value: zero is what a default-constructed one holds.
+    if (type.form == Form::Scalar && type.json_type == "integer" && type.magnitude != nullptr) {
+      return type.magnitude(value).value_or(1) != 0;
+    }
+    return type.is_set == nullptr || type.is_set(value);
+  }
+
+  void missing(const Type& type, const Field& field, const Place& place) {
+    diags_
+        .report(Id::MissingField, places_.key(place), "{} needs `{}`", type.name, field.name)
+        .help("add `" + std::string(field.name) + ":` here. " + std::string(field.doc));
+    tainted_.insert(place / field.name);
+  }
+
+  void below(const Type& type, const void* value, const Place& place) {
+    if (type.form == Form::Record) {
+      record(type, value, place);
+    } else if (type.each != nullptr) {
+      const Type& element = *type.element();
+      type.each(value, [&](std::string_view key, const void* item) {
+        Place inner = key.empty() ? place : place / key;
+        if (key.empty() || !tainted_.contains(inner)) below(element, item, inner);
+      });
+    }
+  }
+
+  void bounds(const Field& field, const Type& type, const void* value, const Place& place) {
+    const Type* judged = &type;
+    const void* held = value;
+    if (type.form == Form::Optional) {
+      held = nullptr;
+      judged = type.element();
+      type.each(value, [&held](std::string_view, const void* item) { held = item; });
+      if (held == nullptr) return;
+    }
+    std::optional<double> magnitude;
+    std::string unit(field.unit_name);
+    std::string counted = "is";
+    if (judged->form == Form::List || judged->form == Form::Map) {
+      double count = 0;
+      judged->each(held, [&count](std::string_view, const void*) { ++count; });
+      magnitude = count;
+      counted = "has";
+      unit = "entries";
+    } else if (judged->magnitude != nullptr) {
+      if (judged->json_type == "string") {
+        if (judged->is_set != nullptr && !judged->is_set(held)) return;
+        counted = "has";
+        unit = "characters";
+      }
+      magnitude = judged->magnitude(held);
+    }
+    if (!magnitude || (*magnitude >= field.bounds->min && *magnitude <= field.bounds->max)) return;
+    std::string behind = unit.empty() ? "" : " " + unit;
+    std::string range = field.bounds->min == field.bounds->max
+                            ? number(field.bounds->min) + behind
+                            : number(field.bounds->min) + " to " + number(field.bounds->max) + behind;
+    diags_
+        .report(field.name == "blueprint" ? Id::UnsupportedVersion : Id::OutOfBounds,
+                places_.value(place), "`{}` {} {}{}", field.name, counted, number(*magnitude), behind)
+        .help("it must be " + range);
+    tainted_.insert(place);
+  }
+
+  const Places& places_;
+  std::set<Place>& tainted_;
+  Diagnostics& diags_;
+};
+
+}  // namespace
+
+void check_values(const Type& type, const void* record, const Place& place, const Places& places,
+                  std::set<Place>& tainted, Diagnostics& diags) {
+  Walker(places, tainted, diags).record(type, record, place);
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,155 @@
+// Golden cases: every folder `tests/golden/<topic>/<case>` that holds blueprints is compiled, and what
+// comes out must be what its `expected/` folder holds: `diagnostics.txt` (the findings as people read
+// them) and, where there were no errors, the build folder. A case whose name begins with `fail_` must
+// have errors, any other must not.
+//
+// BTSINFRA_ACCEPT=1 writes what came out into `expected/` instead, and reports each case as accepted;
+// it is refused under CI.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "diag/render_text.h"
+#include "driver/pipeline.h"
+#include "support/catch.h"
+
+namespace fs = std::filesystem;
+using namespace btsinfra;
+
+namespace {
+
+const fs::path golden_folder = fs::path(BTSINFRA_SOURCE_DIR) / "tests" / "golden";
+
+bool accepting() {
+  const char* accept = std::getenv("BTSINFRA_ACCEPT");
+  return accept != nullptr && std::string_view(accept) == "1";
+}
+
+std::string slurp(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<fs::path> cases() {
+  std::vector<fs::path> found;
+  for (const auto& topic : fs::directory_iterator(golden_folder)) {
+    if (!topic.is_directory()) continue;
+    for (const auto& entry : fs::directory_iterator(topic)) {
+      if (entry.is_directory()) found.push_back(entry.path());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+bool is_failure(const fs::path& folder) { return folder.filename().string().starts_with("fail_"); }
+
+// Only the files beside `expected/`, in memory: nothing else can be read.
+MemoryFileSystem inputs(const fs::path& folder) {
+  MemoryFileSystem disk;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.is_regular_file()) disk.add("case/" + entry.path().filename().string(), slurp(entry.path()));
+  }
+  return disk;
+}
+
+struct Outcome {
+  FileSet files;
+  bool errors = false;
+  std::set<std::string> ids;
+};
+
+Outcome compile_case(const fs::path& folder) {
+  MemoryFileSystem disk = inputs(folder);
+  CompileOptions options;
+  options.paths = {"case"};
+  options.locked = fs::exists(folder / "locked");
+  CompileResult result = compile(options, disk);
+  REQUIRE(result.io_error.empty());
+  Outcome outcome;
+  outcome.errors = result.diagnostics.has_errors();
+  std::string findings;
+  for (const Diagnostic& finding : result.diagnostics.sorted()) {
+    findings += render_text(finding, *result.sources, false) + "\n";
+    outcome.ids.insert(id_text(finding.id));
+  }
+  if (!findings.empty()) outcome.files["diagnostics.txt"] = findings;
+  for (const CompiledSystem& system : result.systems) {
+    for (const auto& [path, content] : system.files) {
+      outcome.files[system.loaded.system.name + "/" + path] = content;
+    }
+  }
+  return outcome;
+}
+
+FileSet expected_files(const fs::path& folder) {
+  FileSet files;
+  fs::path expected = folder / "expected";
+  if (!fs::exists(expected)) return files;
+  for (const auto& entry : fs::recursive_directory_iterator(expected)) {
+    if (entry.is_regular_file()) {
+      files[fs::relative(entry.path(), expected).generic_string()] = slurp(entry.path());
+    }
+  }
+  return files;
+}
+
+void accept(const fs::path& folder, const FileSet& files) {
+  REQUIRE(std::getenv("CI") == nullptr);
+  fs::remove_all(folder / "expected");
+  for (const auto& [path, content] : files) {
+    fs::path target = folder / "expected" / path;
+    fs::create_directories(target.parent_path());
+    std::ofstream(target, std::ios::binary) << content;
+  }
+  WARN("accepted " << fs::relative(folder, golden_folder).generic_string() << ": not a test");
+}
+
+}  // namespace
+
+TEST_CASE("golden cases") {
+  std::vector<fs::path> all = cases();
+  REQUIRE_FALSE(all.empty());
+  for (const fs::path& folder : all) {
+    DYNAMIC_SECTION(fs::relative(folder, golden_folder).generic_string()) {
+      Outcome outcome = compile_case(folder);
+      INFO(outcome.files["diagnostics.txt"]);
+      CHECK(outcome.errors == is_failure(folder));
+      if (outcome.files["diagnostics.txt"].empty()) outcome.files.erase("diagnostics.txt");
+      if (accepting()) {
+        accept(folder, outcome.files);
+        continue;
+      }
+      FileSet expected = expected_files(folder);
+      for (const auto& [path, content] : expected) {
+        INFO(path);
+        REQUIRE(outcome.files.contains(path));
+        CHECK(outcome.files[path] == content);
+      }
+      CHECK(outcome.files.size() == expected.size());
+    }
+  }
+}
+
+// A finding nobody has seen is a finding nobody has read.
+TEST_CASE("every diagnostic id has a golden case") {
+  // Ids that no blueprint alone can bring about, each with where it is tested instead.
+  const std::set<std::string> elsewhere{
+      "BTS1040",  // unreadable file: tests/unit/stages/load_test.cpp
+      "BTS4008",  // foreign files in the output folder: tests/e2e/cli_test.py
+  };
+  std::set<std::string> seen;
+  for (const fs::path& folder : cases()) {
+    Outcome outcome = compile_case(folder);
+    seen.insert(outcome.ids.begin(), outcome.ids.end());
+  }
+  for (const IdInfo& entry : all_ids()) {
+    std::string id = id_text(entry.id);
+    INFO(id << ": " << entry.title);
+    CHECK((seen.contains(id) || elsewhere.contains(id)));
+  }
+}
