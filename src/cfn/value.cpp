@@ -36,10 +36,12 @@ bool Map::empty() const { return entries_.empty(); }
 
 std::size_t Map::size() const { return entries_.size(); }
 
-// Out of line, where Value is complete.
-bool Map::operator==(const Map&) const = default;
-bool Text::operator==(const Text&) const = default;
-bool Intrinsic::operator==(const Intrinsic&) const = default;
+// Out of line, where Value is complete; written out, as Clang 14 crashes on `= default` here.
+bool Map::operator==(const Map& other) const { return entries_ == other.entries_; }
+bool Text::operator==(const Text& other) const { return parts == other.parts; }
+bool Intrinsic::operator==(const Intrinsic& other) const {
+  return name == other.name && argument == other.argument;
+}
 
 Value ref(std::string name) { return intrinsic("Ref", Value(std::move(name))); }
 

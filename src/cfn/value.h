@@ -1,8 +1,8 @@
 // A CloudFormation value, from lowering to the file.
 //
-// Lowering builds values with symbolic references (`Symbol`) because it does not know yet which stack
-// a resource will stand in. Partition replaces every Symbol and Text by an Intrinsic (Ref, GetAtt,
-// ImportValue, Sub, Join); an emitter may rely on finding none of them.
+// Lowering builds values with symbolic references (`Symbol`) because it does not know yet which
+// stack a resource will stand in. Partition replaces every Symbol and Text by an Intrinsic (Ref,
+// GetAtt, ImportValue, Sub, Join); an emitter may rely on finding none of them.
 #pragma once
 
 #include <cstdint>
@@ -79,19 +79,19 @@ struct Value {
       data;
 
   Value() = default;
-  Value(bool v) : data(v) {}                                  // NOLINT: literals read as values
-  Value(int v) : data(static_cast<std::int64_t>(v)) {}        // NOLINT
-  Value(std::int64_t v) : data(v) {}                          // NOLINT
-  Value(double v) : data(v) {}                                // NOLINT
-  Value(const char* v) : data(std::string(v)) {}              // NOLINT
-  Value(std::string_view v) : data(std::string(v)) {}         // NOLINT
-  Value(std::string v) : data(std::move(v)) {}                // NOLINT
-  Value(List v) : data(std::move(v)) {}                       // NOLINT
-  Value(Map v) : data(std::move(v)) {}                        // NOLINT
-  Value(Symbol v) : data(std::move(v)) {}                     // NOLINT
-  Value(ParameterSymbol v) : data(std::move(v)) {}            // NOLINT
-  Value(Text v) : data(std::move(v)) {}                       // NOLINT
-  Value(Intrinsic v) : data(std::move(v)) {}                  // NOLINT
+  Value(bool v) : data(v) {}                            // NOLINT: literals read as values
+  Value(int v) : data(static_cast<std::int64_t>(v)) {}  // NOLINT
+  Value(std::int64_t v) : data(v) {}                    // NOLINT
+  Value(double v) : data(v) {}                          // NOLINT
+  Value(const char* v) : data(std::string(v)) {}        // NOLINT
+  Value(std::string_view v) : data(std::string(v)) {}   // NOLINT
+  Value(std::string v) : data(std::move(v)) {}          // NOLINT
+  Value(List v) : data(std::move(v)) {}                 // NOLINT
+  Value(Map v) : data(std::move(v)) {}                  // NOLINT
+  Value(Symbol v) : data(std::move(v)) {}               // NOLINT
+  Value(ParameterSymbol v) : data(std::move(v)) {}      // NOLINT
+  Value(Text v) : data(std::move(v)) {}                 // NOLINT
+  Value(Intrinsic v) : data(std::move(v)) {}            // NOLINT
 
   bool operator==(const Value&) const = default;
 

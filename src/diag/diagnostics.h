@@ -1,11 +1,9 @@
 // Findings as values, and the one sink that collects them.
 //
-// A finding names what is wrong (lower case, no full stop, the user's words in backticks), where, the
-// other place involved (`note`), and a way out (`help`). The text stands beside the check that finds
-// it; the id, its severity and its title stand in ids.def.
+// A finding names what is wrong (lower case, no full stop, the user's words in backticks), where,
+// the other place involved (`note`), and a way out (`help`). The text stands beside the check that
+// finds it; the id, its severity and its title stand in ids.def.
 #pragma once
-
-#include <fmt/format.h>
 
 #include <cstdint>
 #include <optional>
@@ -13,6 +11,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "support/source.h"
 

@@ -1,8 +1,9 @@
 // Findings for programs: the same content as the text.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "diag/diagnostics.h"
 #include "support/source.h"

@@ -1,9 +1,9 @@
 #include "diag/source_excerpt.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "support/display_width.h"
 #include "support/utf8.h"
@@ -12,9 +12,9 @@ namespace btsinfra {
 namespace {
 
 constexpr std::size_t tab_stop = 4;
-constexpr std::size_t widest = 160;    // longer lines are cut …
-constexpr std::size_t window = 150;    // … to this
-constexpr std::size_t lead_in = 50;    // with this much in front of the range
+constexpr std::size_t widest = 160;  // longer lines are cut …
+constexpr std::size_t window = 150;  // … to this
+constexpr std::size_t lead_in = 50;  // with this much in front of the range
 constexpr std::string_view ellipsis = "…";
 
 // What one column of the source looks like.

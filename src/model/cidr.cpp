@@ -6,13 +6,20 @@ namespace btsinfra {
 
 std::string_view describe(CidrError error) {
   switch (error) {
-    case CidrError::Empty: return "it is empty";
-    case CidrError::NotFourNumbers: return "the address is not four numbers with dots between";
-    case CidrError::LeadingZero: return "a number has a leading zero";
-    case CidrError::NumberOver255: return "a number is over 255";
-    case CidrError::MissingPrefix: return "the prefix length is missing (as in `/16`)";
-    case CidrError::BadPrefix: return "the prefix length is not a number from 0 to 32";
-    case CidrError::HostBitsSet: return "the address has bits set behind the prefix";
+    case CidrError::Empty:
+      return "it is empty";
+    case CidrError::NotFourNumbers:
+      return "the address is not four numbers with dots between";
+    case CidrError::LeadingZero:
+      return "a number has a leading zero";
+    case CidrError::NumberOver255:
+      return "a number is over 255";
+    case CidrError::MissingPrefix:
+      return "the prefix length is missing (as in `/16`)";
+    case CidrError::BadPrefix:
+      return "the prefix length is not a number from 0 to 32";
+    case CidrError::HostBitsSet:
+      return "the address has bits set behind the prefix";
   }
   return {};
 }

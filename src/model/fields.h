@@ -56,6 +56,7 @@ struct Fault {
   Id id{};
   std::string message;
   std::string help;
+  std::string part{};  // the words of the scalar that are at fault; empty: all of it
 };
 
 // One reference in a value.
@@ -85,7 +86,7 @@ struct Type {
   void* (*append)(void* list) = nullptr;
   void* (*insert)(void* map, std::string_view key) = nullptr;
   void* (*emplace)(void* optional) = nullptr;
-  void (*reset)(void* optional) = nullptr;
+  void (*reset)(void* container) = nullptr;  // List, Optional: to an empty one
   // Calls back with each element; for a map also its key, for a list its index as text.
   void (*each)(const void* container,
                const std::function<void(std::string_view key, const void* element)>&) = nullptr;
@@ -261,6 +262,7 @@ struct Wrapper<std::vector<T>> {
     type.append = [](void* list) -> void* {
       return &static_cast<std::vector<T>*>(list)->emplace_back();
     };
+    type.reset = [](void* list) { static_cast<std::vector<T>*>(list)->clear(); };
     type.each = [](const void* list, const auto& visit) {
       std::size_t index = 0;
       for (const T& item : *static_cast<const std::vector<T>*>(list)) {

@@ -42,14 +42,16 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
     std::size_t line_end = text.find('\n', open);
     if (close == std::string_view::npos || close > line_end) {
       return fields::Fault{Id::BadReferenceSyntax, "`${{` without a closing `}}` on the same line",
-                           "close the reference, or write `$${{` for a literal `${{`"};
+                           "close the reference, or write `$${{` for a literal `${{`",
+                           std::string(trimmed(text.substr(open, line_end - open)))};
     }
     std::string_view path = trimmed(text.substr(open + opening.size(), close - open - opening.size()));
     if (!is_reference_path(path)) {
       return fields::Fault{
           Id::BadReferenceSyntax, "`" + std::string(path) + "` is not a reference",
           "a reference reads `${{ kind.name.attribute }}`, as in `${{ databases.main.endpoint }}`; "
-          "write `$${{` for a literal `${{`"};
+          "write `$${{` for a literal `${{`",
+          std::string(text.substr(open, close + closing.size() - open))};
     }
     words.append(text.substr(at, open - at));
     if (!words.empty()) parts.emplace_back(std::move(words));

@@ -9,6 +9,7 @@ namespace btsinfra {
 std::span<const Region> Region::all() {
   static const std::vector<Region> regions = [] {
     std::vector<Region> result;
+    result.reserve(region_table.size());
     for (const RegionFacts& facts : region_table) result.push_back(*parse(facts.name));
     return result;
   }();

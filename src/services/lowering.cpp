@@ -55,11 +55,17 @@ cfn::Value Lowering::text(const Component& from, const Text& text) const {
 
 cfn::Value Lowering::reference(const Component& from, const Reference& reference) const {
   auto found = system_.lookup(from.blueprint, reference.path, "");
-  const auto* target = std::get_if<ReferenceTarget>(&found);
-  BTS_CHECK(target != nullptr, "lowering sees only references that were resolved");
-  std::string_view attribute =
-      target->attribute.empty() ? target->component->kind->default_attribute() : target->attribute;
-  return target->component->kind->value(*target->component, attribute, system_);
+  if (const auto* target = std::get_if<ReferenceTarget>(&found)) {
+    const Kind& kind = *target->component->kind;
+    std::string_view attribute =
+        target->attribute.empty() ? kind.default_attribute() : target->attribute;
+    if (!target->component->tainted && kind.attribute(*target->component, attribute)) {
+      return kind.value(*target->component, attribute, system_);
+    }
+  }
+  // What names nothing, or something refused, was reported, and so nothing of this will be written.
+  BTS_CHECK(diags_.has_errors(), "lowering sees only references that were resolved");
+  return "";
 }
 
 cfn::List Lowering::subnet_ids(const Component& tier) const {

@@ -116,7 +116,8 @@ std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
   if (!single && at < words.size()) name = words[at++];
   const Component* component = find(where, kind->key(), name);
   if (component == nullptr) {
-    return FailedLookup{LookupFault::NoSuchComponent, name, std::move(names)};
+    return FailedLookup{LookupFault::NoSuchComponent, name, std::move(names),
+                        Place{where, kind->path(name)}};
   }
   if (where != blueprint && !kind->shared()) {
     return FailedLookup{LookupFault::NotShared, std::string(kind->noun()), {}};

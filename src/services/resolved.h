@@ -38,6 +38,7 @@ struct FailedLookup {
   LookupFault fault{};
   std::string what;                // the word that names nothing
   std::vector<std::string> names;  // what it could have been
+  Place where{};                   // NoSuchComponent: where it would stand
 };
 
 class ResolvedSystem {
@@ -73,6 +74,7 @@ class ResolvedSystem {
 
   // For the resolver, while it builds this.
   void taint(ComponentId id) { components_[id].tainted = true; }
+  void mark_faulty(ComponentId id) { components_[id].faulty = true; }
   void set_blocks(ComponentId tier, std::vector<SubnetBlock> blocks) {
     blocks_[tier] = std::move(blocks);
   }

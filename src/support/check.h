@@ -11,9 +11,9 @@ namespace btsinfra {
 
 }  // namespace btsinfra
 
-#define BTS_CHECK(condition, why)                                        \
-  do {                                                                   \
-    if (!(condition)) {                                                  \
-      ::btsinfra::check_failed(__FILE__, __LINE__, #condition, (why));   \
-    }                                                                    \
+#define BTS_CHECK(condition, why)                                      \
+  do {                                                                 \
+    if (!(condition)) {                                                \
+      ::btsinfra::check_failed(__FILE__, __LINE__, #condition, (why)); \
+    }                                                                  \
   } while (false)

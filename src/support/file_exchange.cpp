@@ -1,5 +1,6 @@
 #include "support/file_exchange.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <random>
@@ -21,14 +22,16 @@ namespace {
 namespace fs = std::filesystem;
 using Failure = std::optional<std::string>;
 
-constexpr int most_attempts = 1000;  // against other runs that do the same; each loses to one that won
+constexpr int most_attempts =
+    1000;  // against other runs that do the same; each loses to one that won
 
 std::string failure(std::string_view doing, const fs::path& path, int error) {
   return "cannot " + std::string(doing) + " `" + path.string() +
          "`: " + std::generic_category().message(error);
 }
 
-// Never used twice: whoever removes a leftover by its name must not meet somebody's next work under it.
+// Never used twice: whoever removes a leftover by its name must not meet somebody's next work under
+// it.
 std::string random_name() {
   std::random_device source;
   std::string name(temporary_prefix);
@@ -71,8 +74,8 @@ class Temporary {
       handle_ = FileHandle(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     }
     if (!handle_) return fail(errno);
-    // Another run may have taken it for a leftover before the lock was on it: then try another name.
-    // Where the file system has no such locks, nobody cleans up, so that is no danger.
+    // Another run may have taken it for a leftover before the lock was on it: then try another
+    // name. Where the file system has no such locks, nobody cleans up, so that is no danger.
     if (::flock(handle_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
       return fail(EEXIST);
     }
@@ -121,12 +124,14 @@ Failure write_all(int descriptor, const fs::path& shown, std::string_view conten
     if (written < 0) return failure("write", shown, errno);
     content.remove_prefix(static_cast<std::size_t>(written));
   }
-  const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;  // EINVAL: nothing to bring there
+  const bool synced =
+      ::fsync(descriptor) == 0 || errno == EINVAL;  // EINVAL: nothing to bring there
   if (!synced) return failure("write", shown, errno);
   return std::nullopt;
 }
 
-// The names in a folder are on the disk only when the folder is. Some file systems cannot: no matter.
+// The names in a folder are on the disk only when the folder is. Some file systems cannot: no
+// matter.
 void sync_directory(const fs::path& path) {
   const FileHandle handle(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (handle) static_cast<void>(::fsync(handle.get()));
@@ -179,14 +184,12 @@ int swap_names(const fs::path& a, const fs::path& b) {
 #endif
 }
 
-bool cannot_swap(int error) {
-  return error == ENOSYS || error == EINVAL || error == ENOTSUP || error == EOPNOTSUPP;
-}
+bool cannot_swap(int error) { return error == ENOSYS || error == EINVAL || error == ENOTSUP; }
 
 bool taken(int error) { return error == EEXIST || error == ENOTEMPTY; }
 
-// Two renames instead of one step: a run killed between them leaves no build at the target, which only
-// a file system that cannot exchange has to live with.
+// Two renames instead of one step: a run killed between them leaves no build at the target, which
+// only a file system that cannot exchange has to live with.
 int swap_in_two_steps(const fs::path& fresh, const fs::path& target) {
   const fs::path aside = target.parent_path() / random_name();
   const int away = result_of(::rename(target.c_str(), aside.c_str()));
@@ -236,9 +239,10 @@ class CreatedParents {
     for (fs::path at = folder; !at.empty() && !fs::exists(at, error); at = at.parent_path()) {
       missing.push_back(at);
     }
-    for (auto it = missing.rbegin(); it != missing.rend(); ++it) {
-      if (::mkdir(it->c_str(), 0777) == 0) {
-        created_.push_back(*it);
+    std::reverse(missing.begin(), missing.end());
+    for (const fs::path& at : missing) {
+      if (::mkdir(at.c_str(), 0777) == 0) {
+        created_.insert(created_.begin(), at);
       } else if (errno != EEXIST) {
         return errno;
       }
@@ -251,11 +255,11 @@ class CreatedParents {
   CreatedParents(const CreatedParents&) = delete;
   CreatedParents& operator=(const CreatedParents&) = delete;
   ~CreatedParents() {
-    for (auto it = created_.rbegin(); it != created_.rend(); ++it) ::rmdir(it->c_str());
+    for (const fs::path& at : created_) ::rmdir(at.c_str());
   }
 
  private:
-  std::vector<fs::path> created_;
+  std::vector<fs::path> created_;  // the innermost first
 };
 
 // Absolute, without `.`, `..` and a slash at the end; symbolic links followed where it exists.

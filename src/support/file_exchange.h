@@ -1,9 +1,9 @@
 // Putting a folder or a file in the place of another in one step, on a POSIX file system.
 //
 // The new content is written beside the old one, under a name that starts with `temporary_prefix`,
-// brought to the disk, and exchanged. Whoever writes holds a lock (flock) on what it writes, which the
-// kernel drops with the process: so the next run can tell the leftovers of a killed one from the work
-// of a living one, in other containers too, and removes them.
+// brought to the disk, and exchanged. Whoever writes holds a lock (flock) on what it writes, which
+// the kernel drops with the process: so the next run can tell the leftovers of a killed one from
+// the work of a living one, in other containers too, and removes them.
 #pragma once
 
 #include <cstdint>
@@ -43,10 +43,8 @@ enum class ExchangeMethod : std::uint8_t {
 
 // Both give nothing, or what went wrong; then the old content is where it was and nothing is left
 // behind. A symbolic link at `path` stays one: what it leads to is replaced.
-[[nodiscard]] std::optional<std::string> exchange_directory(const std::string& path,
-                                                            const FileSet& files,
-                                                            ExchangeMethod method =
-                                                                ExchangeMethod::OneStep);
+[[nodiscard]] std::optional<std::string> exchange_directory(
+    const std::string& path, const FileSet& files, ExchangeMethod method = ExchangeMethod::OneStep);
 [[nodiscard]] std::optional<std::string> exchange_file(const std::string& path,
                                                        const std::string& content);
 

@@ -44,7 +44,8 @@ FileResult<std::string> RealFileSystem::read(const std::string& path, std::size_
     return {{}, {FileError::Kind::Other, "cannot read `" + path + "`: not a regular file"}};
   }
   if (static_cast<std::uint64_t>(facts.st_size) > limit) return {{}, too_large(path, limit)};
-  std::string content(std::min<std::size_t>(static_cast<std::size_t>(facts.st_size), limit) + 1, '\0');
+  std::string content(std::min<std::size_t>(static_cast<std::size_t>(facts.st_size), limit) + 1,
+                      '\0');
   std::size_t size = 0;
   while (true) {
     const ssize_t got = ::read(file.get(), content.data() + size, content.size() - size);
@@ -100,8 +101,7 @@ bool RealFileSystem::inside(const std::string& folder, const std::string& path) 
   if (error) return false;
   const fs::path place = fs::weakly_canonical(path, error);
   if (error) return false;
-  return std::mismatch(whole.begin(), whole.end(), place.begin(), place.end()).first ==
-         whole.end();
+  return std::mismatch(whole.begin(), whole.end(), place.begin(), place.end()).first == whole.end();
 }
 
 std::optional<std::string> RealFileSystem::replace_directory(
@@ -112,7 +112,8 @@ std::optional<std::string> RealFileSystem::replace_directory(
   for (int attempt = 1; exists(path); ++attempt) {
     const auto present = list_tree(path);
     if (present) {
-      if (auto foreign = foreign_file(path, *present.value, files, allowed_existing)) return foreign;
+      if (auto foreign = foreign_file(path, *present.value, files, allowed_existing))
+        return foreign;
       break;
     }
     const bool vanished = present.error.kind == FileError::Kind::NotFound;
@@ -131,10 +132,12 @@ std::optional<std::string> foreign_file(const std::string& path,
                                         const FileSet& files,
                                         const std::vector<std::string>& allowed_existing) {
   for (const std::string& name : present) {
-    const bool allowed = files.contains(name) ||
-                         std::find(allowed_existing.begin(), allowed_existing.end(), name) !=
-                             allowed_existing.end();
-    if (!allowed) return "cannot replace `" + path + "`: it holds `" + name + "`, which is not ours";
+    const bool allowed =
+        files.contains(name) ||
+        std::find(allowed_existing.begin(), allowed_existing.end(), name) != allowed_existing.end();
+    if (allowed) continue;
+    std::string error = "cannot replace `";
+    return error.append(path).append("`: it holds `").append(name).append("`, which is not ours");
   }
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
-// The one door to files. The core takes a FileSystem and opens nothing by itself, so tests never touch
-// the disk and whoever embeds us decides what can be read.
+// The one door to files. The core takes a FileSystem and opens nothing by itself, so tests never
+// touch the disk and whoever embeds us decides what can be read.
 #pragma once
 
 #include <cstddef>
@@ -41,12 +41,12 @@ class FileSystem {
   // The names in a folder, sorted by bytes.
   [[nodiscard]] virtual FileResult<std::vector<std::string>> list(
       const std::string& path) const = 0;
-  // Everything below a folder that is no folder itself, as sorted relative paths. Symbolic links are
-  // named, not followed.
+  // Everything below a folder that is no folder itself, as sorted relative paths. Symbolic links
+  // are named, not followed.
   [[nodiscard]] virtual FileResult<std::vector<std::string>> list_tree(
       const std::string& path) const = 0;
-  // Whether `path`, all symbolic links followed, lies in `folder`. Ask before reading what a blueprint
-  // names.
+  // Whether `path`, all symbolic links followed, lies in `folder`. Ask before reading what a
+  // blueprint names.
   [[nodiscard]] virtual bool inside(const std::string& folder, const std::string& path) const = 0;
 
   // Makes the folder hold exactly `files`, at once: whoever looks sees all of the old or all of the
@@ -80,7 +80,7 @@ class RealFileSystem final : public FileSystem {
 class MemoryFileSystem final : public FileSystem {
  public:
   MemoryFileSystem() = default;
-  explicit MemoryFileSystem(FileSet files);
+  explicit MemoryFileSystem(const FileSet& files);
 
   void add(const std::string& path, std::string content);
   [[nodiscard]] const FileSet& files() const { return files_; }

@@ -1,4 +1,5 @@
-// A directed graph over indices 0..n-1: what needs what, in which order, and where it goes in circles.
+// A directed graph over indices 0..n-1: what needs what, in which order, and where it goes in
+// circles.
 #pragma once
 
 #include <cstddef>
@@ -26,12 +27,12 @@ class Graph {
 // where there is a cycle.
 [[nodiscard]] std::optional<std::vector<std::size_t>> topological_order(const Graph& graph);
 
-// A cycle with the fewest nodes, each needing the next and the last the first; it starts at its lowest
-// index, and of several the one with the lowest start is given. Empty where there is none.
+// A cycle with the fewest nodes, each needing the next and the last the first; it starts at its
+// lowest index, and of several the one with the lowest start is given. Empty where there is none.
 [[nodiscard]] std::vector<std::size_t> shortest_cycle(const Graph& graph);
 
-// Per node the number of edges on the longest path of needs: 0 needs nothing, and nodes of one level
-// do not need each other. Only for a graph without cycles.
+// Per node the number of edges on the longest path of needs: 0 needs nothing, and nodes of one
+// level do not need each other. Only for a graph without cycles.
 [[nodiscard]] std::vector<std::size_t> levels(const Graph& graph);
 
 }  // namespace btsinfra

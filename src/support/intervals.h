@@ -15,8 +15,8 @@ struct Interval {
   std::uint64_t last = 0;
 };
 
-// The pairs of indices whose intervals have a number in common: each pair once, the lower index first,
-// ascending. n log n steps and one for each pair found.
+// The pairs of indices whose intervals have a number in common: each pair once, the lower index
+// first, ascending. n log n steps and one for each pair found.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> overlapping_pairs(
     std::span<const Interval> intervals);
 

@@ -38,8 +38,8 @@ std::vector<std::string> below(const FileSet& files, const std::string& folder) 
 
 }  // namespace
 
-MemoryFileSystem::MemoryFileSystem(FileSet files) {
-  for (auto& [path, content] : files) add(path, std::move(content));
+MemoryFileSystem::MemoryFileSystem(const FileSet& files) {
+  for (const auto& [path, content] : files) add(path, content);
 }
 
 void MemoryFileSystem::add(const std::string& path, std::string content) {

@@ -1,9 +1,10 @@
-// Prints templates for yaml_property_test.py, one JSON object per line: {"yaml": what write_yaml made
-// of it, "json": what write_json made of it}.
+// Prints templates for yaml_property_test.py, one JSON object per line: {"yaml": what write_yaml
+// made of it, "json": what write_json made of it}.
 //
 //   yaml_probe SEED COUNT
 #include <cstdio>
 #include <cstdlib>
+
 #include <nlohmann/json.hpp>
 
 #include "stages/emit/json_writer.h"

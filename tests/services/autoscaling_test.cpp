@@ -2,6 +2,7 @@
 #include "support/compile.h"
 
 using namespace btsinfra;
+using namespace btsinfra::test;
 
 namespace {
 
@@ -108,14 +109,14 @@ TEST_CASE("a group behind a load balancer registers with it and admits it alone"
   CHECK(property(compiled, group, "TargetGroupARNs") == "[<FrontTargetGroup>]");
   CHECK(property(compiled, group, "HealthCheckType") == R"("ELB")");
   CHECK(property(compiled, group, "HealthCheckGracePeriod") == "120");
-  CHECK(property(compiled, group, "VPCZoneIdentifier") == "[<PrivateSubnetA>,<PrivateSubnetC>]");
+  CHECK(property(compiled, group, "VPCZoneIdentifier") == "[<PrivateSubnetA>, <PrivateSubnetC>]");
   CHECK(property(compiled, group, "MinSize") == R"("2")");
   CHECK(property(compiled, group, "MaxSize") == R"("4")");
   CHECK(property(compiled, group, "DesiredCapacity") == "no property");
-  CHECK(property(compiled, group, "MetricsCollection") == R"([{"Granularity":"1Minute"}])");
+  CHECK(property(compiled, group, "MetricsCollection") == R"([{"Granularity": "1Minute"}])");
   CHECK(contains(property(compiled, group, "LaunchTemplate"),
-                 R"("Version":<WebLaunchTemplate.LatestVersionNumber>)"));
-  CHECK(contains(property(compiled, group, "Tags"), R"("PropagateAtLaunch":true)"));
+                 R"("Version": <WebLaunchTemplate.LatestVersionNumber>)"));
+  CHECK(contains(property(compiled, group, "Tags"), R"("PropagateAtLaunch": true)"));
 
   const cfn::Resource* rule = find(compiled, "WebInstanceFromFrontLoadBalancersOn80");
   REQUIRE(rule != nullptr);
@@ -123,7 +124,7 @@ TEST_CASE("a group behind a load balancer registers with it and admits it alone"
         "<FrontLoadBalancerSecurityGroup>");
 }
 
-TEST_CASE("the port follows the load balancer, unless the group has its own") {
+TEST_CASE("the port of a group follows the load balancer") {
   struct Case {
     const char* lines;
     const char* target_group;
@@ -132,7 +133,6 @@ TEST_CASE("the port follows the load balancer, unless the group has its own") {
   const Case cases[] = {
       {"", "{}", "WebInstanceFromFrontLoadBalancersOn80"},
       {"", "{port: 8080}", "WebInstanceFromFrontLoadBalancersOn8080"},
-      {"    port: 8080", "{}", "WebInstanceFromFrontLoadBalancersOn8080"},
       {"    port: 8080", "{port: 8080}", "WebInstanceFromFrontLoadBalancersOn8080"},
   };
   for (const Case& one : cases) {
@@ -141,6 +141,10 @@ TEST_CASE("the port follows the load balancer, unless the group has its own") {
     CHECK(ids(compiled).empty());
     CHECK(find(compiled, one.rule) != nullptr);
   }
+}
+
+TEST_CASE("a group does not serve where nothing is sent") {
+  CHECK(ids(compile_yaml(with_group("    port: 8080"))) == Ids{"BTS3085"});
 }
 
 TEST_CASE("a group that stands alone is judged by EC2") {
@@ -157,10 +161,10 @@ TEST_CASE("the launch template is secure unless told otherwise") {
   REQUIRE(ids(compiled).empty());
   const std::string data = property(compiled, "WebLaunchTemplate", "LaunchTemplateData");
   for (const char* part :
-       {R"("KeyName":"BTS_WEB_KEY")", R"("IamInstanceProfile":{"Arn":<WebInstanceProfile.Arn>})",
-        R"("SecurityGroupIds":[<WebInstanceSecurityGroup>])", R"("HttpTokens":"required")",
-        R"("HttpPutResponseHopLimit":1)", R"("Encrypted":true)", R"("Monitoring":{"Enabled":true})",
-        R"("UserData":{"Fn::Base64":)"}) {
+       {R"("KeyName": "BTS_WEB_KEY")", R"("IamInstanceProfile": {"Arn": <WebInstanceProfile.Arn>})",
+        R"("SecurityGroupIds": [<WebInstanceSecurityGroup>])", R"("HttpTokens": "required")",
+        R"("HttpPutResponseHopLimit": 1)", R"("Encrypted": true)",
+        R"("Monitoring": {"Enabled": true})", R"("UserData": {"Fn::Base64":)"}) {
     INFO(part);
     CHECK(contains(data, part));
   }
@@ -169,20 +173,20 @@ TEST_CASE("the launch template is secure unless told otherwise") {
 TEST_CASE("in a public tier instances ask for an address themselves") {
   const Compiled compiled = compile_yaml(alone("    subnets: public"));
   const std::string data = property(compiled, "WebLaunchTemplate", "LaunchTemplateData");
-  CHECK(contains(data, R"("AssociatePublicIpAddress":true)"));
+  CHECK(contains(data, R"("AssociatePublicIpAddress": true)"));
   CHECK_FALSE(contains(data, "SecurityGroupIds"));
   CHECK(find(compiled, "WebAutoScalingGroup")->depends_on.empty());
 }
 
 TEST_CASE("a rolling update keeps serving as long as it can") {
   CHECK(contains(update_policy(compile_yaml(with_group("    size: {min: 2, max: 4}"))),
-                 R"("MinInstancesInService":2,"PauseTime":"PT5M")"));
+                 R"("MinInstancesInService": 2, "PauseTime": "PT5M")"));
   CHECK(contains(update_policy(compile_yaml(with_group("    size: 2"))),
-                 R"("MinInstancesInService":1,)"));
+                 R"("MinInstancesInService": 1,)"));
   CHECK(contains(update_policy(compile_yaml(with_group("    size: 1"))),
-                 R"("MinInstancesInService":0,)"));
+                 R"("MinInstancesInService": 0,)"));
   CHECK(contains(update_policy(compile_yaml(with_group("    update: {batch: 2, pause: 90}"))),
-                 R"("MaxBatchSize":2)"));
+                 R"("MaxBatchSize": 2)"));
   struct Case {
     const char* seconds;
     const char* duration;
@@ -191,7 +195,7 @@ TEST_CASE("a rolling update keeps serving as long as it can") {
     INFO(one.seconds);
     CHECK(contains(update_policy(compile_yaml(
                        with_group(std::string("    update: {pause: ") + one.seconds + "}"))),
-                   std::string(R"("PauseTime":")") + one.duration + '"'));
+                   std::string(R"("PauseTime": ")") + one.duration + '"'));
   }
 }
 
@@ -201,8 +205,8 @@ TEST_CASE("target_cpu makes a target tracking policy") {
   CHECK(property(compiled, "WebScalingPolicy", "PolicyType") == R"("TargetTrackingScaling")");
   CHECK(property(compiled, "WebScalingPolicy", "EstimatedInstanceWarmup") == "240");
   CHECK(property(compiled, "WebScalingPolicy", "TargetTrackingConfiguration") ==
-        R"({"TargetValue":75,"PredefinedMetricSpecification":)"
-        R"({"PredefinedMetricType":"ASGAverageCPUUtilization"}})");
+        R"({"TargetValue": 75, "PredefinedMetricSpecification": )"
+        R"({"PredefinedMetricType": "ASGAverageCPUUtilization"}})");
 }
 
 TEST_CASE("private instances wait for their way out") {

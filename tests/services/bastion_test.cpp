@@ -2,6 +2,7 @@
 #include "support/compile.h"
 
 using namespace btsinfra;
+using namespace btsinfra::test;
 
 namespace {
 
@@ -60,13 +61,13 @@ TEST_CASE("there is a bastion with an Elastic IP in each zone") {
   CHECK(property(compiled, "MainBastionA", "KeyName") == R"("BTS_Bastion_Key")");
   CHECK(property(compiled, "MainBastionA", "IamInstanceProfile") == "<MainBastionProfile>");
   CHECK(property(compiled, "MainBastionA", "NetworkInterfaces") ==
-        R"([{"DeviceIndex":"0","AssociatePublicIpAddress":false,"SubnetId":<PublicSubnetA>,)"
-        R"("GroupSet":[<MainBastionSecurityGroup>]}])");
+        R"([{"DeviceIndex": "0", "AssociatePublicIpAddress": false, "SubnetId": <PublicSubnetA>, )"
+        R"("GroupSet": [<MainBastionSecurityGroup>]}])");
   CHECK(property(compiled, "MainBastionC", "MetadataOptions") ==
-        R"({"HttpEndpoint":"enabled","HttpTokens":"required","HttpPutResponseHopLimit":1})");
+        R"({"HttpEndpoint": "enabled", "HttpTokens": "required", "HttpPutResponseHopLimit": 1})");
   CHECK(property(compiled, "MainBastionC", "Monitoring") == "true");
   CHECK(property(compiled, "MainBastionC", "UserData") == "no property");
-  CHECK(property(compiled, "MainBastionC", "BlockDeviceMappings").find(R"("Encrypted":true)") !=
+  CHECK(property(compiled, "MainBastionC", "BlockDeviceMappings").find(R"("Encrypted": true)") !=
         std::string::npos);
 
   const cfn::Resource* address = find(compiled, "MainBastionCAddress");
@@ -82,13 +83,13 @@ TEST_CASE("there is a bastion with an Elastic IP in each zone") {
 TEST_CASE("without Elastic IPs, or with user data, a bastion asks for an address at once") {
   const Compiled lent = compile_yaml(with_bastion("{subnets: public, elastic_ips: false}"));
   CHECK(property(lent, "MainBastionA", "NetworkInterfaces")
-            .find(R"("AssociatePublicIpAddress":true)") != std::string::npos);
+            .find(R"("AssociatePublicIpAddress": true)") != std::string::npos);
   CHECK(find(lent, "MainBastionAAddress") == nullptr);
 
   const Compiled booting = compile_yaml(
       with_bastion("{subnets: public, user_data: \"#!/bin/bash\\ndnf update -y\\n\"}"));
   CHECK(property(booting, "MainBastionA", "NetworkInterfaces")
-            .find(R"("AssociatePublicIpAddress":true)") != std::string::npos);
+            .find(R"("AssociatePublicIpAddress": true)") != std::string::npos);
   CHECK(find(booting, "MainBastionAAddress") != nullptr);
 }
 
@@ -108,16 +109,18 @@ TEST_CASE("without Session Manager a bastion has no role") {
   CHECK(find(compiled, "MainBastionRole") == nullptr);
   CHECK(property(compiled, "MainBastionA", "IamInstanceProfile") == "no property");
   CHECK(ids(compile_yaml(with_bastion(
-            "{subnets: public, allow: [203.0.113.7/32], session_manager: false}",
-            "tags: {}\nresources:\n  Probe:\n    type: AWS::SSM::Parameter\n    properties: {Type: "
-            "String, Value: '${{ bastions.main.role_arn }}'}\n"))) == Ids{"BTS2003"});
+            "{subnets: public, allow: [203.0.113.7/32], session_manager: false}", R"(resources:
+  Probe:
+    Type: AWS::SSM::Parameter
+    Properties: {Type: String, Value: '${{ bastions.main.role_arn }}'}
+)"))) == Ids{"BTS2003"});
 }
 
 TEST_CASE("the instances of a bastion are joined by commas") {
   const Compiled compiled = compile_yaml(with_bastion("{subnets: public}", R"(resources:
   Probe:
-    type: AWS::SSM::Parameter
-    properties: {Type: StringList, Value: '${{ bastions.main.instance_ids }}'}
+    Type: AWS::SSM::Parameter
+    Properties: {Type: StringList, Value: '${{ bastions.main.instance_ids }}'}
 )"));
   REQUIRE(ids(compiled).empty());
   const std::string value = property(compiled, "Probe", "Value");

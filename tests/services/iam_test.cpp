@@ -3,6 +3,7 @@
 #include "support/compile.h"
 
 using namespace btsinfra;
+using namespace btsinfra::test;
 
 namespace {
 

@@ -2,6 +2,7 @@
 #include "support/compile.h"
 
 using namespace btsinfra;
+using namespace btsinfra::test;
 
 namespace {
 
@@ -79,14 +80,15 @@ TEST_CASE("an image by region becomes a mapping") {
       with_image("{by_region: {us-east-1: ami-01234567, ap-northeast-2: ami-0123abcd}}"));
   const auto& mappings = compiled.lowered.mappings;
   REQUIRE(mappings.contains({0, "GoldenImages"}));
-  CHECK(rendered(mappings.at({0, "GoldenImages"})) ==
-        R"({"ap-northeast-2":{"ImageId":"ami-0123abcd"},"us-east-1":{"ImageId":"ami-01234567"}})");
+  CHECK(
+      rendered(mappings.at({0, "GoldenImages"})) ==
+      R"({"ap-northeast-2": {"ImageId": "ami-0123abcd"}, "us-east-1": {"ImageId": "ami-01234567"}})");
   CHECK(template_text(compiled).find("Fn::FindInMap") != std::string::npos);
 }
 
 TEST_CASE("an image by id is written as it is") {
   const std::string text = template_text(compile_yaml(with_image("{id: ami-0c0123456789abcde}")));
-  CHECK(text.find(R"("ImageId":"ami-0c0123456789abcde")") != std::string::npos);
+  CHECK(text.find(R"("ImageId": "ami-0c0123456789abcde")") != std::string::npos);
 }
 
 TEST_CASE("the root volume bears the name that the image knows it by") {
@@ -104,8 +106,8 @@ TEST_CASE("the root volume bears the name that the image knows it by") {
   for (const Case& one : cases) {
     INFO(one.fields);
     const std::string text = template_text(compile_yaml(with_image(one.fields)));
-    CHECK(text.find(std::string(R"("DeviceName":")") + one.device + '"') != std::string::npos);
-    CHECK(text.find(R"("Encrypted":true)") != std::string::npos);
+    CHECK(text.find(std::string(R"("DeviceName": ")") + one.device + '"') != std::string::npos);
+    CHECK(text.find(R"("Encrypted": true)") != std::string::npos);
   }
 }
 

@@ -4,6 +4,7 @@
 #include "support/compile.h"
 
 using namespace btsinfra;
+using namespace btsinfra::test;
 
 namespace {
 

@@ -4,22 +4,32 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace btsinfra {
 
 struct FreeValue;
+struct FreeEntry;
 using FreeList = std::vector<FreeValue>;
 // As written; the writers print it in the order given here.
-using FreeMap = std::vector<std::pair<std::string, FreeValue>>;
+using FreeMap = std::vector<FreeEntry>;
 
 struct FreeValue {
   // monostate: null
   std::variant<std::monostate, bool, std::int64_t, double, std::string, FreeList, FreeMap> data;
 
-  bool operator==(const FreeValue&) const = default;
+  // Written out below: the parts are incomplete here.
+  bool operator==(const FreeValue& other) const;
 };
+
+struct FreeEntry {
+  std::string key;
+  FreeValue value;
+
+  bool operator==(const FreeEntry&) const = default;
+};
+
+inline bool FreeValue::operator==(const FreeValue& other) const { return data == other.data; }
 
 }  // namespace btsinfra

@@ -29,7 +29,7 @@ struct Database {
   bool is_public = false;
   std::vector<AllowRule> allow{};
   bool encrypted = true;
-  std::optional<Late<std::string>> kms_key{};  // ARN, id or alias; none: alias/aws/rds
+  std::optional<Late<std::string>> key{};  // ARN, id or alias; none: alias/aws/rds
   bool iam_authentication = true;
   int backups = 7;  // days; 0: none
   std::string backup_window{};

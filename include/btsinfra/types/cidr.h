@@ -134,13 +134,20 @@ class CidrResult {
 
   static constexpr void fail(CidrError error) {
     switch (error) {
-      case CidrError::Empty: return cidr_literal::is_empty();
-      case CidrError::NotFourNumbers: return cidr_literal::has_not_four_numbers();
-      case CidrError::LeadingZero: return cidr_literal::has_a_leading_zero();
-      case CidrError::NumberOver255: return cidr_literal::has_a_number_over_255();
-      case CidrError::MissingPrefix: return cidr_literal::lacks_its_prefix_length();
-      case CidrError::BadPrefix: return cidr_literal::has_a_prefix_length_not_from_0_to_32();
-      case CidrError::HostBitsSet: return cidr_literal::has_host_bits_set();
+      case CidrError::Empty:
+        return cidr_literal::is_empty();
+      case CidrError::NotFourNumbers:
+        return cidr_literal::has_not_four_numbers();
+      case CidrError::LeadingZero:
+        return cidr_literal::has_a_leading_zero();
+      case CidrError::NumberOver255:
+        return cidr_literal::has_a_number_over_255();
+      case CidrError::MissingPrefix:
+        return cidr_literal::lacks_its_prefix_length();
+      case CidrError::BadPrefix:
+        return cidr_literal::has_a_prefix_length_not_from_0_to_32();
+      case CidrError::HostBitsSet:
+        return cidr_literal::has_host_bits_set();
     }
   }
 

@@ -57,7 +57,7 @@ Wrong:
 Right:
 
     buckets:
-      media: {key: "arn:aws:kms:ap-northeast-2:123456789012:key/12345678-1234-1234-1234-123456789012"}
+      media: {key: "arn:aws:kms:ap-northeast-2:123456789012:key/01234567-89ab-…"}
 
 Without `key` objects are encrypted with S3's own keys, which costs nothing.
 )"},

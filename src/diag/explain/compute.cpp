@@ -360,6 +360,28 @@ Right:
 Requests are spread over the load balancers of several regions by an accelerator or by
 DNS.
 )"},
+      {Id::GroupPort,
+       R"(A group registers its instances with a target group on the target group's own
+port: that is where requests and health checks arrive (Elastic Load Balancing User
+Guide, "Target groups"). On another port nothing would answer, and the group would
+replace its instances without end.
+
+Wrong:
+
+    load_balancers:
+      web: {subnets: public, allow: [internet], target_group: {port: 80}}
+    autoscaling:
+      web: {subnets: private, behind: web, port: 8080}
+
+Right:
+
+    load_balancers:
+      web: {subnets: public, allow: [internet], target_group: {port: 8080}}
+    autoscaling:
+      web: {subnets: private, behind: web}
+
+`port` of a group behind a load balancer follows it and can be left out.
+)"},
   };
   return entries;
 }

@@ -149,7 +149,7 @@ Wrong:
 
 Right:
 
-    certificate: arn:aws:acm:ap-northeast-2:123456789012:certificate/12345678-1234-1234-1234-123456789012
+    certificate: arn:aws:acm:ap-northeast-2:123456789012:certificate/01234567-89ab-…
     # or, so that the account stays out of the blueprint:
     certificate: ${{ parameters.Certificate }}
 
@@ -162,11 +162,11 @@ CloudFront, which is always in us-east-1, serves no load balancer elsewhere.
 
 Wrong, in a blueprint with `region: ap-northeast-2`:
 
-    certificate: arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012
+    certificate: arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-…
 
 Right:
 
-    certificate: arn:aws:acm:ap-northeast-2:123456789012:certificate/87654321-4321-4321-4321-210987654321
+    certificate: arn:aws:acm:ap-northeast-2:123456789012:certificate/fedcba98-7654-…
 
 Request a certificate for the same names in this region; validation by DNS uses the same
 record in every region.

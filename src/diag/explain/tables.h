@@ -19,6 +19,8 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> services();             // 3xxx
 [[nodiscard]] std::span<const Entry> compute();              // 3050-3099
 [[nodiscard]] std::span<const Entry> load_balancers();       // 3100-3149
+[[nodiscard]] std::span<const Entry> databases();            // 3150-3199
+[[nodiscard]] std::span<const Entry> caches();               // 3200-3249
 [[nodiscard]] std::span<const Entry> buckets();              // 3250-3299
 [[nodiscard]] std::span<const Entry> stacks();               // 4xxx
 [[nodiscard]] std::span<const Entry> security();             // 5xxx

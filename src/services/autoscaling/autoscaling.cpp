@@ -17,12 +17,8 @@ const Component* load_balancer_of(const Component& group, const ResolvedSystem& 
 
 PortRange served_port(const Component& group, const ResolvedSystem& system) {
   constexpr int http = 80;
-  constexpr int https = 443;
-  int sent_to = http;
-  if (const Component* balancer = load_balancer_of(group, system)) {
-    const TargetGroup& targets = balancer->as<LoadBalancer>().target_group;
-    sent_to = targets.port.value_or(targets.protocol == TargetProtocol::Https ? https : http);
-  }
+  const Component* balancer = load_balancer_of(group, system);
+  const int sent_to = balancer == nullptr ? http : balancer->as<LoadBalancer>().target_group.port;
   const auto port = static_cast<std::uint16_t>(group.as<AutoScalingGroup>().port.value_or(sent_to));
   return {port, port};
 }

@@ -68,15 +68,28 @@ void check_update(const Component& component, const AutoScalingGroup& group,
 void check_load_balancer(const Component& component, const AutoScalingGroup& group,
                          const ResolvedSystem& system, Diagnostics& diags) {
   const Component* balancer = load_balancer_of(component, system);
-  if (balancer == nullptr || balancer->blueprint == component.blueprint) return;
+  if (balancer == nullptr) return;
+  if (balancer->blueprint != component.blueprint) {
+    diags
+        .report(Id::BehindElsewhere, system.at(component, "behind"),
+                "the load balancer `{}` stands in another VPC than the group",
+                group.behind.target().path)
+        .note(system.at(*balancer), "it is declared here")
+        .help(
+            "declare a load balancer in this blueprint; an accelerator can spread requests over "
+            "the regions' load balancers");
+    return;
+  }
+  const int sent_to = balancer->as<LoadBalancer>().target_group.port;
+  if (!group.port || *group.port == sent_to) return;
   diags
-      .report(Id::BehindElsewhere, system.at(component, "behind"),
-              "the load balancer `{}` stands in another VPC than the group",
-              group.behind.target().path)
-      .note(system.at(*balancer), "it is declared here")
-      .help(
-          "declare a load balancer in this blueprint; an accelerator can spread requests over the "
-          "regions' load balancers");
+      .report(Id::GroupPort, system.at(component, "port"),
+              "the instances serve on port {}, but `{}` sends to port {}", *group.port,
+              balancer->label(), sent_to)
+      .note(system.places().value(balancer->place / "target_group" / "port"),
+            "the load balancer's port is settled here")
+      .help("leave `port` out, or write `target_group: {port: " + std::to_string(*group.port) +
+            "}` at the load balancer");
 }
 
 }  // namespace

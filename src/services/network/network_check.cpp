@@ -5,6 +5,7 @@
 
 #include "services/network/network.h"
 #include "services/resolved.h"
+#include "services/tags.h"
 
 namespace btsinfra {
 namespace {
@@ -56,6 +57,10 @@ void NetworkKind::check(const Component& component, const ResolvedSystem& system
   const auto& network = component.as<Network>();
   check_nat(component, network, system, diags);
   if (network.flow_logs) check_retention(component, *network.flow_logs, system, diags);
+  check_tags(component.place / "tags", network.tags, system, diags);
+  for (const auto& [name, tier] : network.subnets) {
+    check_tags(component.place / "subnets" / name / "tags", tier.tags, system, diags);
+  }
 }
 
 }  // namespace btsinfra

@@ -1,6 +1,7 @@
 #include "services/raw/free_form.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "model/interpolation.h"
 #include "support/overloaded.h"
@@ -40,7 +41,7 @@ class Converter {
   cfn::Value text(const std::string& words) const {
     auto parsed = parse_text(words);
     if (const auto* text = std::get_if<Text>(&parsed)) return lowering_.text(component_, *text);
-    return words;  // what looks like a broken reference was reported by the resolver
+    return words;  // reported by the reader
   }
 
   cfn::Value convert_map(const FreeMap& map) const {
@@ -60,12 +61,16 @@ class Converter {
         std::size_t dot = words->find('.');
         if (dot != std::string::npos) return named(words->substr(0, dot), words->substr(dot + 1));
       }
-      if (name == "Fn::Sub") return substituted(*words);
+      if (name == "Fn::Sub") return substituted(*words, {});
     }
     if (const auto* list = std::get_if<FreeList>(&argument.data); list != nullptr && list->size() == 2) {
       const auto* first = std::get_if<std::string>(&(*list)[0].data);
       const auto* second = std::get_if<std::string>(&(*list)[1].data);
+      const auto* variables = std::get_if<FreeMap>(&(*list)[1].data);
       if (name == "Fn::GetAtt" && first != nullptr && second != nullptr) return named(*first, *second);
+      if (name == "Fn::Sub" && first != nullptr && variables != nullptr) {
+        return substituted(*first, *variables);
+      }
     }
     return cfn::intrinsic(name, convert(argument));
   }
@@ -80,9 +85,24 @@ class Converter {
     return Lowering::symbol(component_, id, attribute);
   }
 
-  // Fn::Sub's text, in parts: partition puts it together again for the stack it ends up in.
-  cfn::Value substituted(const std::string& words) const {
+  // Fn::Sub's text with the values of its variables, in parts: partition puts it together again for the
+  // stack it ends up in.
+  cfn::Value substituted(const std::string& words, const FreeMap& variables) const {
     cfn::Text parts;
+    auto parsed = parse_text(words);
+    const auto* text = std::get_if<Text>(&parsed);
+    if (text == nullptr) return words;  // reported by the reader
+    for (const Text::Part& part : text->parts()) {
+      if (const auto* literal = std::get_if<std::string>(&part)) {
+        substitute(*literal, variables, parts.parts);
+      } else {
+        parts.parts.push_back(lowering_.reference(component_, std::get<Reference>(part)));
+      }
+    }
+    return parts;
+  }
+
+  void substitute(const std::string& words, const FreeMap& variables, cfn::List& parts) const {
     std::string literal;
     std::size_t at = 0;
     while (at < words.size()) {
@@ -96,19 +116,28 @@ class Converter {
         literal += "${" + inside.substr(1) + "}";
         continue;
       }
-      std::size_t dot = inside.find('.');
-      std::string id = inside.substr(0, dot);
-      if (!id.starts_with("AWS::") && !is_logical_id(id)) {
+      std::optional<cfn::Value> value = variable(inside, variables);
+      if (!value) {
         literal += "${" + inside + "}";
         continue;
       }
-      if (!literal.empty()) parts.parts.emplace_back(std::move(literal));
+      if (!literal.empty()) parts.emplace_back(std::move(literal));
       literal.clear();
-      parts.parts.push_back(named(id, dot == std::string::npos ? "" : inside.substr(dot + 1)));
+      parts.push_back(std::move(*value));
     }
     literal += words.substr(at);
-    if (!literal.empty()) parts.parts.emplace_back(std::move(literal));
-    return parts;
+    if (!literal.empty()) parts.emplace_back(std::move(literal));
+  }
+
+  // What `${name}` of Fn::Sub stands for; nothing where it is no name.
+  std::optional<cfn::Value> variable(const std::string& name, const FreeMap& variables) const {
+    for (const FreeEntry& entry : variables) {
+      if (entry.key == name) return convert(entry.value);
+    }
+    std::size_t dot = name.find('.');
+    std::string id = name.substr(0, dot);
+    if (!id.starts_with("AWS::") && !is_logical_id(id)) return std::nullopt;
+    return named(id, dot == std::string::npos ? "" : name.substr(dot + 1));
   }
 
   const Component& component_;

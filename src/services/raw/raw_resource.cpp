@@ -34,14 +34,15 @@ bool is_type(std::string_view type) {
   return words >= 3 || (words == 2 && type.starts_with("Custom::"));
 }
 
-void check_policy(const Component& component, std::string_view field, const std::string& policy,
+void check_policy(const Place& place, const std::string& policy,
                   std::span<const std::string_view> known, const ResolvedSystem& system,
                   Diagnostics& diags) {
   if (policy.empty() || std::find(known.begin(), known.end(), policy) != known.end()) return;
   std::string choices;
   for (std::string_view name : known) choices += (choices.empty() ? "`" : ", `") + std::string(name) + "`";
   diags
-      .report(Id::RawPolicy, system.at(component, field), "`{}` is not a {} of CloudFormation", policy, field)
+      .report(Id::RawPolicy, system.places().value(place), "CloudFormation knows no {} `{}`",
+              place.path.keys().back(), policy)
       .help("choose among " + choices);
 }
 
@@ -66,8 +67,14 @@ void RawResourceKind::check(const Component& component, const ResolvedSystem& sy
         .report(Id::RawType, system.at(component, "Type"), "`{}` is not a type of resource", raw.type)
         .help("types read as AWS::SNS::Topic");
   }
-  check_policy(component, "DeletionPolicy", raw.deletion_policy, deletion_policies, system, diags);
-  check_policy(component, "UpdateReplacePolicy", raw.update_replace_policy, replace_policies, system, diags);
+  check_policies(component.place, raw.deletion_policy, raw.update_replace_policy, system, diags);
+}
+
+void check_policies(const Place& place, const std::string& deletion_policy,
+                    const std::string& update_replace_policy, const ResolvedSystem& system,
+                    Diagnostics& diags) {
+  check_policy(place / "DeletionPolicy", deletion_policy, deletion_policies, system, diags);
+  check_policy(place / "UpdateReplacePolicy", update_replace_policy, replace_policies, system, diags);
 }
 
 void RawResourceKind::lower(const Component& component, Lowering& lowering) const {

@@ -21,7 +21,6 @@ constexpr std::array releases{
     EngineRelease{Mysql, "8.4", 3, 11, "2029-07-31", true},
     EngineRelease{Mysql, "8.0", 40, 46, "2026-07-31", true},
     EngineRelease{Mysql, "5.7", 44, 44, "2024-02-29", true},
-    EngineRelease{Mariadb, "12.3", 0, 2, "", false},
     EngineRelease{Mariadb, "11.8", 0, 8, "2030-06-30", false},
     EngineRelease{Mariadb, "11.4", 0, 12, "2029-05-31", false},
     EngineRelease{Mariadb, "10.11", 0, 18, "2028-02-29", false},
@@ -59,9 +58,9 @@ std::string_view without_build(std::string_view text) {
   const std::size_t at = text.find(mark);
   if (at == std::string_view::npos) return text;
   const std::string_view digits = text.substr(at + mark.size());
-  const bool is_date = digits.size() == date && std::all_of(digits.begin(), digits.end(), [](char c) {
-                         return c >= '0' && c <= '9';
-                       });
+  const bool is_date =
+      digits.size() == date &&
+      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
   return is_date ? text.substr(0, at) : text;
 }
 
@@ -84,28 +83,50 @@ constexpr std::string_view to_48xlarge =
 // What DescribeOrderableDBInstanceOptions gives for MySQL, MariaDB and PostgreSQL in the large
 // regions, as the data of cfn-lint and cloudformation-validate repeat it.
 constexpr std::array families{
-    ClassFamily{"t4g", burstable},     ClassFamily{"t3", burstable},
-    ClassFamily{"m9g", to_48xlarge},   ClassFamily{"m8g", to_48xlarge},
-    ClassFamily{"m8gd", to_48xlarge},  ClassFamily{"m7g", to_16xlarge},
-    ClassFamily{"m7i", to_48xlarge},   ClassFamily{"m6g", to_16xlarge},
-    ClassFamily{"m6gd", to_16xlarge},  ClassFamily{"m6i", to_32xlarge},
-    ClassFamily{"m6id", to_32xlarge},  ClassFamily{"m6idn", to_32xlarge},
-    ClassFamily{"m6in", to_32xlarge},  ClassFamily{"m5", to_24xlarge},
-    ClassFamily{"m5d", to_24xlarge},   ClassFamily{"r8g", to_48xlarge},
-    ClassFamily{"r8gd", to_48xlarge},  ClassFamily{"r7g", to_16xlarge},
-    ClassFamily{"r7i", to_48xlarge},   ClassFamily{"r6g", to_16xlarge},
-    ClassFamily{"r6gd", to_16xlarge},  ClassFamily{"r6i", to_32xlarge},
-    ClassFamily{"r6id", to_32xlarge},  ClassFamily{"r6idn", to_32xlarge},
-    ClassFamily{"r6in", to_32xlarge},  ClassFamily{"r5", to_24xlarge},
-    ClassFamily{"r5b", to_24xlarge},   ClassFamily{"r5d", to_24xlarge},
-    ClassFamily{"x2g", to_16xlarge},   ClassFamily{"x2idn", "16xlarge 24xlarge 32xlarge"},
+    ClassFamily{"t4g", burstable},
+    ClassFamily{"t3", burstable},
+    ClassFamily{"m9g", to_48xlarge},
+    ClassFamily{"m8g", to_48xlarge},
+    ClassFamily{"m8gd", to_48xlarge},
+    ClassFamily{"m7g", to_16xlarge},
+    ClassFamily{"m7i", to_48xlarge},
+    ClassFamily{"m6g", to_16xlarge},
+    ClassFamily{"m6gd", to_16xlarge},
+    ClassFamily{"m6i", to_32xlarge},
+    ClassFamily{"m6id", to_32xlarge},
+    ClassFamily{"m6idn", to_32xlarge},
+    ClassFamily{"m6in", to_32xlarge},
+    ClassFamily{"m5", to_24xlarge},
+    ClassFamily{"m5d", to_24xlarge},
+    ClassFamily{"r8g", to_48xlarge},
+    ClassFamily{"r8gd", to_48xlarge},
+    ClassFamily{"r7g", to_16xlarge},
+    ClassFamily{"r7i", to_48xlarge},
+    ClassFamily{"r6g", to_16xlarge},
+    ClassFamily{"r6gd", to_16xlarge},
+    ClassFamily{"r6i", to_32xlarge},
+    ClassFamily{"r6id", to_32xlarge},
+    ClassFamily{"r6idn", to_32xlarge},
+    ClassFamily{"r6in", to_32xlarge},
+    ClassFamily{"r5", to_24xlarge},
+    ClassFamily{"r5b", to_24xlarge},
+    ClassFamily{"r5d", to_24xlarge},
+    ClassFamily{"x2g", to_16xlarge},
+    ClassFamily{"x2idn", "16xlarge 24xlarge 32xlarge"},
     ClassFamily{"x2iedn", "xlarge 2xlarge 4xlarge 8xlarge 16xlarge 24xlarge 32xlarge"},
 };
 
 // Families of which nothing new can be made, with the successor at the same kind of load.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> retired_families{{
-    {"t1", "t3"}, {"t2", "t3"}, {"m1", "m6i"}, {"m2", "r6i"}, {"m3", "m6i"},
-    {"m4", "m6i"}, {"r3", "r6i"}, {"r4", "r6i"}, {"x1", "x2g"},
+    {"t1", "t3"},
+    {"t2", "t3"},
+    {"m1", "m6i"},
+    {"m2", "r6i"},
+    {"m3", "m6i"},
+    {"m4", "m6i"},
+    {"r3", "r6i"},
+    {"r4", "r6i"},
+    {"x1", "x2g"},
 }};
 
 // Only for instances of a Multi-AZ cluster.
@@ -131,8 +152,9 @@ bool among(std::string_view words, std::string_view word) {
 }
 
 const ClassFamily* find_family(std::string_view name) {
-  const auto found = std::find_if(families.begin(), families.end(),
-                                   [name](const ClassFamily& family) { return family.name == name; });
+  const auto found =
+      std::find_if(families.begin(), families.end(),
+                   [name](const ClassFamily& family) { return family.name == name; });
   return found == families.end() ? nullptr : &*found;
 }
 
@@ -182,9 +204,10 @@ std::string near_class(std::string_view written) {
 
 // ---- logs ---------------------------------------------------------------------------------------
 
-constexpr std::array<std::string_view, 5> mysql_logs{"audit", "error", "general", "iam-db-auth-error",
-                                                     "slowquery"};
-constexpr std::array<std::string_view, 3> postgres_logs{"iam-db-auth-error", "postgresql", "upgrade"};
+constexpr std::array<std::string_view, 5> mysql_logs{"audit", "error", "general",
+                                                     "iam-db-auth-error", "slowquery"};
+constexpr std::array<std::string_view, 3> postgres_logs{"iam-db-auth-error", "postgresql",
+                                                        "upgrade"};
 
 }  // namespace
 

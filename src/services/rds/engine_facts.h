@@ -1,7 +1,7 @@
 // What RDS offers, as data: engine versions, instance classes, storage, logs, reserved words.
 //
-// Data ages. Everything here was true on `engine_facts_date`, and each table says where it is from; a
-// version or class that is newer than the data is AWS's to judge.
+// Data ages. Everything here was true on `engine_facts_date`, and each table says where it is from;
+// a version or class that is newer than the data is AWS's to judge.
 #pragma once
 
 #include <optional>
@@ -60,11 +60,11 @@ struct EngineRelease {
 
 enum class ClassVerdict : std::uint8_t {
   Usable,
-  NotAClass,      // not db.<family>.<size>
+  NotAClass,  // not db.<family>.<size>
   UnknownFamily,
-  UnknownSize,    // the family has no such size
-  Retired,        // no new instance can have it
-  ClustersOnly,   // for Aurora or Multi-AZ clusters
+  UnknownSize,   // the family has no such size
+  Retired,       // no new instance can have it
+  ClustersOnly,  // for Aurora or Multi-AZ clusters
   NotInRegion,
 };
 

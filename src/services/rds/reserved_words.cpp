@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "services/rds/names.h"
+
 namespace btsinfra {
 namespace {
 
@@ -64,19 +66,12 @@ constexpr std::string_view rds_users =
 // PostgreSQL on RDS refuses this one too ("reserved word used by the engine").
 constexpr std::string_view postgres_users = " admin ";
 
-constexpr std::string_view mysql_databases = " mysql information_schema performance_schema sys innodb tmp ";
+constexpr std::string_view mysql_databases =
+    " mysql information_schema performance_schema sys innodb tmp ";
 constexpr std::string_view postgres_databases = " db rdsadmin template0 template1 ";
 
 bool among(std::string_view words, const std::string& word) {
   return words.find(" " + word + " ") != std::string_view::npos;
-}
-
-std::string lower_case(std::string_view word) {
-  std::string lower(word);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 bool reserved_by_engine(DatabaseEngine engine, const std::string& word) {

@@ -1,4 +1,5 @@
-// Words that an engine, or RDS itself, keeps for itself: no master user and no database may bear one.
+// Words that an engine, or RDS itself, keeps for itself: no master user and no database may bear
+// one.
 #pragma once
 
 #include <string_view>

@@ -52,9 +52,7 @@ std::optional<TimeWindow> parse_window(std::string_view text, int period, Parse 
 }
 
 std::string print_time(int minute_of_week) {
-  const auto padded = [](int number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-  };
+  const auto padded = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   const int minute = minute_of_week % minutes_of_day;
   return std::string(days[static_cast<std::size_t>(minute_of_week / minutes_of_day)]) + ":" +
          padded(minute / 60) + ":" + padded(minute % 60);

@@ -35,10 +35,10 @@ std::optional<std::string> character_fault(std::string_view text) {
   const auto begin = static_cast<std::size_t>(odd - text.begin());
   std::size_t end = begin;
   const bool ascii = next_code_point(text, end) < 0x80;
-  std::string fault = "it holds `" + std::string(text.substr(begin, end - begin)) +
-                      "`, and the name "
-                      "becomes part of a host name, which has Latin letters, digits and hyphens";
-  if (!ascii) fault += " only, in any language";
+  std::string fault =
+      "it holds `" + std::string(text.substr(begin, end - begin)) +
+      "`, and the name becomes part of a host name, which has " +
+      (ascii ? "letters, digits, hyphens and dots only" : "no letters but Latin ones");
   return fault;
 }
 

@@ -142,6 +142,12 @@ class LimitCheck {
     }
   }
 
+  // A component beside another, with its blueprint where that is another one too.
+  [[nodiscard]] std::string shown(const Place& place, const std::string& component, const Place& beside) const {
+    if (place.blueprint == beside.blueprint) return component;
+    return system_.system().blueprints[place.blueprint].name + "." + component;
+  }
+
   void physical_names() {
     std::map<std::string, std::pair<Place, std::string>> owners;
     for (const Stack& stack : plan_.stacks) {
@@ -156,11 +162,13 @@ class LimitCheck {
         const ResourceOrigin& origin = stack.resources.at(resource.logical_id);
         auto [found, fresh] = owners.emplace(key, std::pair{origin.place, origin.component});
         if (fresh) continue;
+        const Place& other = found->second.first;
         diags_
             .report(Id::PhysicalNameTaken, system_.places().key(origin.place),
-                    "`{}` and `{}` both give a resource of type {} the name `{}`", origin.component,
-                    found->second.second, resource.type, *name)
-            .note(system_.places().key(found->second.first), "the other is here")
+                    "`{}` and `{}` both give a resource of type {} the name `{}`",
+                    shown(origin.place, origin.component, other), shown(other, found->second.second, origin.place),
+                    resource.type, *name)
+            .note(system_.places().key(other), "the other is here")
             .help("give one of them another name, or leave names out: CloudFormation then makes them");
       }
     }

@@ -1,6 +1,7 @@
 #include "stages/emit/json_writer.h"
 
 #include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "stages/emit/template_tree.h"
@@ -47,8 +48,7 @@ Json json_of(const cfn::Intrinsic& function) {
 
 Json json_of(const cfn::Value& value) {
   return std::visit(
-      Overloaded{[](const cfn::Null&) { return Json(nullptr); },
-                 [](bool v) { return Json(v); },
+      Overloaded{[](const cfn::Null&) { return Json(nullptr); }, [](bool v) { return Json(v); },
                  [](std::int64_t v) { return Json(v); },
                  [](double v) {
                    BTS_CHECK(std::isfinite(v), "a number without end in a template");

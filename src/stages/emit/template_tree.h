@@ -1,5 +1,5 @@
-// A template as one tree of values in the order in which people expect to read it: the part that the
-// YAML and the JSON writer share.
+// A template as one tree of values in the order in which people expect to read it: the part that
+// the YAML and the JSON writer share.
 #pragma once
 
 #include "cfn/template.h"

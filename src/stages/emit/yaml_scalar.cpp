@@ -1,9 +1,9 @@
 #include "stages/emit/yaml_scalar.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "support/check.h"
 #include "support/plain_scalar.h"
@@ -14,9 +14,9 @@ namespace {
 
 bool white(char c) { return c == ' ' || c == '\t'; }
 
-// Characters that may stand unescaped: printable for YAML, and visible to whoever reads the template.
-// Line separators of YAML 1.1, byte order marks, no-break and zero-width spaces and marks that reorder
-// text are not among them.
+// Characters that may stand unescaped: printable for YAML, and visible to whoever reads the
+// template. Line separators of YAML 1.1, byte order marks, no-break and zero-width spaces and marks
+// that reorder text are not among them.
 bool shows(char32_t c) {
   if (c < 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD) return false;
   if (c >= 0x2000 && c <= 0x200F) return false;
@@ -38,8 +38,8 @@ bool all_show(std::string_view text, std::string_view but_for = {}) {
   return true;
 }
 
-// Where the first character has a meaning; `-`, `?` and `:` only before a space, but some readers are
-// less exact than the specification. `~` and `=` are values of YAML 1.1.
+// Where the first character has a meaning; `-`, `?` and `:` only before a space, but some readers
+// are less exact than the specification. `~` and `=` are values of YAML 1.1.
 constexpr std::string_view indicators = "-?:,[]{}#&*!|>'\"%@`~=";
 
 bool plain_is_safe(std::string_view text, YamlContext context) {

@@ -12,6 +12,12 @@ namespace {
 // YAML readers give up on a key of more than 1024 characters, unless it is marked with `?`.
 constexpr std::size_t longest_simple_key = 1000;
 
+// yaml-cpp 0.7 loses its way at `- !Sub |`. It reads our output in tests, and maybe elsewhere.
+bool holds_literal_block(const cfn::Intrinsic& function) {
+  const auto* text = function.argument.front().as<std::string>();
+  return text != nullptr && fits_literal_block(*text);
+}
+
 }  // namespace
 
 void YamlValueWriter::entry(std::size_t indent, std::string_view key, const cfn::Value& value) {
@@ -37,19 +43,20 @@ void YamlValueWriter::gap() {
 }
 
 void YamlValueWriter::pair(std::size_t indent, std::string_view key, const cfn::Value& value) {
-  this->key(indent, key);
-  this->value(After::Key, indent + step, value);
+  const After head = this->key(indent, key);
+  this->value(head, indent + step, value);
 }
 
-void YamlValueWriter::key(std::size_t indent, std::string_view key) {
+YamlValueWriter::After YamlValueWriter::key(std::size_t indent, std::string_view key) {
   const std::string written = yaml_scalar(key, YamlContext::Block);
-  if (written.size() > longest_simple_key) {
-    out_ += "? " + written + '\n';
-    out_.append(indent, ' ');
-  } else {
-    out_ += written;
+  if (written.size() <= longest_simple_key) {
+    out_ += written + ':';
+    return After::Key;
   }
+  out_ += "? " + written + '\n';
+  out_.append(indent, ' ');
   out_ += ':';
+  return After::LongKey;
 }
 
 // `indent` is where the lines below the key or behind the dash begin.
@@ -108,7 +115,7 @@ void YamlValueWriter::map(After head, std::size_t indent, const cfn::Map& map) {
 
 void YamlValueWriter::function(After head, std::size_t indent, const cfn::Intrinsic& function) {
   const std::optional<std::string> tag = short_tag(function);
-  if (!tag) {
+  if (!tag || (head != After::Key && holds_literal_block(function))) {
     start_child(head, indent, true);
     pair(indent, function.name, function.argument.front());
     return;

@@ -29,10 +29,10 @@ class YamlValueWriter {
   [[nodiscard]] std::string take() { return std::move(out_); }
 
  private:
-  enum class After : std::uint8_t { Key, Dash };
+  enum class After : std::uint8_t { Key, LongKey, Dash };
 
   void pair(std::size_t indent, std::string_view key, const cfn::Value& value);
-  void key(std::size_t indent, std::string_view key);
+  After key(std::size_t indent, std::string_view key);
   void value(After head, std::size_t indent, const cfn::Value& value);
   void text(std::size_t indent, std::string_view text);
   void list(After head, std::size_t indent, const cfn::List& list);

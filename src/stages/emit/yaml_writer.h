@@ -1,6 +1,6 @@
-// A template as YAML for people: short tags, comments, and nothing that a YAML reader of either version
-// could take for something else. Our own writer, as yaml-cpp's was measured to put comments into
-// literal blocks, to add newlines, and to leave `012`, `yes`, `03:00` and dates bare.
+// A template as YAML for people: short tags, comments, and nothing that a YAML reader of either
+// version could take for something else. Our own writer, as yaml-cpp's was measured to put comments
+// into literal blocks, to add newlines, and to leave `012`, `yes`, `03:00` and dates bare.
 #pragma once
 
 #include <string>

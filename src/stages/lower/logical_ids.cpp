@@ -37,7 +37,7 @@ class IdCheck {
   IdCheck(const ResolvedSystem& system, const Lowered& lowered, Diagnostics& diags)
       : system_(system), lowered_(lowered), diags_(diags) {
     for (const Component& component : system.components()) {
-      if (component.tainted) incomplete_.push_back(component.blueprint);
+      if (component.tainted || component.faulty) incomplete_.push_back(component.blueprint);
     }
   }
 

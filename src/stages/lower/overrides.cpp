@@ -2,6 +2,7 @@
 
 #include "services/lowering.h"
 #include "services/raw/free_form.h"
+#include "services/raw/raw_resource.h"
 #include "support/edit_distance.h"
 
 namespace btsinfra {
@@ -81,6 +82,7 @@ class Overrides {
           .help("leave `Type` out, or write a resource of your own under `resources:`");
       return;
     }
+    check_policies(place, override.deletion_policy, override.update_replace_policy, system_, diags_);
     resource.origin = place;
     merge(target.properties, map_from_free_form(component, override.properties, lowering_));
     merge(target.metadata, map_from_free_form(component, override.metadata, lowering_));

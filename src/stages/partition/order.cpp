@@ -60,10 +60,10 @@ bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const Resolve
     auto edge = [&](std::size_t i) -> const StackEdge& {
       return *first_edge.at({cycle[i], cycle[(i + 1) % cycle.size()]});
     };
-    Report report = diags.report(Id::StackCycle, system.places().key(edge(0).origin),
+    Report report = diags.report(Id::StackCycle, place_of(edge(0).use, system),
                                  "stacks need each other in a circle: {} ({})", circle, edge(0).why);
     for (std::size_t i = 1; i < cycle.size(); ++i) {
-      report.note(system.places().key(edge(i).origin), edge(i).why);
+      report.note(place_of(edge(i).use, system), edge(i).why);
     }
     report.help("move one of these components with `stack:`, or take one of the references out");
     return false;
@@ -109,13 +109,20 @@ bool check_resource_cycles(const Plan& plan, const ResolvedSystem& system, Diagn
     std::string circle;
     for (std::size_t node : cycle) circle += resources[node].logical_id + " → ";
     circle += resources[cycle.front()].logical_id;
-    auto place = [&](std::size_t node) {
-      return system.places().key(stack.resources.at(resources[node].logical_id).place);
+    auto next = [&](std::size_t i) -> const std::string& {
+      return resources[cycle[(i + 1) % cycle.size()]].logical_id;
     };
-    Report report = diags.report(Id::ResourceCycle, place(cycle.front()),
+    auto place = [&](std::size_t i) {
+      const std::string& id = resources[cycle[i]].logical_id;
+      const bool overridden = system.system().blueprints[stack.blueprint].overrides.contains(id);
+      return system.places().reference(
+          overridden ? Place{stack.blueprint, Path({"overrides", id})} : stack.resources.at(id).place,
+          next(i));
+    };
+    Report report = diags.report(Id::ResourceCycle, place(0),
                                  "resources need each other in a circle: {}", circle);
     for (std::size_t i = 1; i < cycle.size(); ++i) {
-      report.note(place(cycle[i]), resources[cycle[i]].logical_id + " is declared here");
+      report.note(place(i), resources[cycle[i]].logical_id + " needs " + next(i) + " here");
     }
     report.help("CloudFormation could create none of them first: take one of the references out");
   }

@@ -6,15 +6,16 @@
 #include "diag/diagnostics.h"
 #include "services/resolved.h"
 #include "stages/partition/plan.h"
+#include "stages/partition/uses.h"
 
 namespace btsinfra {
 
-// Why one stack needs another: the resource that refers.
+// That one stack needs another, and why.
 struct StackEdge {
   std::size_t from = 0;
   std::size_t to = 0;
-  Place origin;
-  std::string why;  // "autoscaling.web refers to SessionsCache"
+  ResourceUse use;
+  std::string why;  // "autoscaling.web uses SessionsCache of seoul/cache"
 };
 
 // Sorts the stacks, sets `depends_on` and `wave`. False where they need each other in a circle; the

@@ -70,7 +70,7 @@ class Partitioner {
     for (const LoweredResource& resource : lowered_.resources) {
       Key key{resource.blueprint, resource.resource.logical_id};
       stack_of_[key] = stack_of_layer_.at({resource.blueprint, resource.layer});
-      type_of_[key] = resource.resource.type;
+      resource_of_[key] = &resource;
     }
   }
 
@@ -180,25 +180,30 @@ class Partitioner {
     const Stack& consumer = plan_.stacks[at.stack];
     const Component& from = system_.component(at.resource->component);
     if (producer.region != consumer.region) {
-      other_region(symbol, producer, consumer, from);
+      other_region(symbol, producer, consumer, *at.resource);
       return "";
     }
-    edges_.push_back({at.stack, found->second, at.resource->origin,
+    edges_.push_back({at.stack, found->second, use_of(symbol, *at.resource),
                       from.label() + " uses " + symbol.logical_id + " of " + producer.id});
     std::string output = produce(symbol, found->second, true);
     return cfn::intrinsic("Fn::ImportValue",
                           cfn::sub("${" + producer_parameter(at.stack, found->second) + "}-" + output));
   }
 
+  ResourceUse use_of(const cfn::Symbol& symbol, const LoweredResource& user) const {
+    return {user.component, resource_of_.at({symbol.blueprint, symbol.logical_id})->component,
+            symbol.logical_id, user.origin};
+  }
+
   void other_region(const cfn::Symbol& symbol, const Stack& producer, const Stack& consumer,
-                    const Component& from) {
+                    const LoweredResource& user) {
     failed_ = true;
     diags_
-        .report(Id::CrossRegionReference, system_.at(from),
+        .report(Id::CrossRegionReference, place_of(use_of(symbol, user), system_),
                 "`{}` stands in {} and uses `{}` of stack {} in {}: Fn::ImportValue reads the own region "
                 "alone",
-                from.label(), consumer.region.name(), symbol.logical_id, producer.id,
-                producer.region.name())
+                system_.component(user.component).label(), consumer.region.name(), symbol.logical_id,
+                producer.id, producer.region.name())
         .help("give the value as a parameter of this blueprint");
   }
 
@@ -214,7 +219,7 @@ class Partitioner {
 
   std::string produce(const cfn::Symbol& symbol, std::size_t stack, bool exported) {
     Stack& producer = plan_.stacks[stack];
-    std::string name = output_name(symbol, type_of_.at({symbol.blueprint, symbol.logical_id}));
+    std::string name = output_name(symbol, resource_of_.at({symbol.blueprint, symbol.logical_id})->resource.type);
     cfn::Value value = symbol.attribute.empty()
                            ? cfn::ref(symbol.logical_id)
                            : cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
@@ -278,7 +283,8 @@ class Partitioner {
     for (const std::string& id : lowered.resource.depends_on) {
       std::size_t needed = stack_of_.at({lowered.blueprint, id});
       if (needed != index) {
-        edges_.push_back({index, needed, lowered.origin,
+        edges_.push_back({index, needed,
+                          use_of({static_cast<std::uint32_t>(lowered.blueprint), id, ""}, lowered),
                           system_.component(lowered.component).label() + " waits for " + id + " of " +
                               plan_.stacks[needed].id});
       } else if (!local.contains(id) && std::find(resource.depends_on.begin(), resource.depends_on.end(),
@@ -318,7 +324,7 @@ class Partitioner {
   Plan plan_;
   std::map<std::pair<std::size_t, Layer>, std::size_t> stack_of_layer_;
   std::map<Key, std::size_t> stack_of_;
-  std::map<Key, std::string> type_of_;
+  std::map<Key, const LoweredResource*> resource_of_;
   std::vector<StackEdge> edges_;
   std::set<Key> taken_;  // reported already
   bool failed_ = false;

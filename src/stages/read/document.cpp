@@ -22,25 +22,26 @@ constexpr std::string_view core_tag = "tag:yaml.org,2002:";
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
+// The byte offset past the quote that closes the one at `begin`; npos where none does.
+std::size_t closing_quote(std::string_view source, std::size_t begin) {
+  char quote = source[begin];
+  for (std::size_t i = begin + 1; i < source.size(); ++i) {
+    if (source[i] == '\\' && quote == '"') {
+      ++i;
+    } else if (source[i] == quote) {
+      if (quote != '\'' || i + 1 >= source.size() || source[i + 1] != '\'') return i + 1;
+      ++i;
+    }
+  }
+  return std::string_view::npos;
+}
+
 // The byte offset past a scalar's text that starts at `begin`.
 std::size_t scalar_end(std::string_view source, std::size_t begin, std::string_view value) {
   if (begin >= source.size()) return source.size();
   std::size_t line_end = std::min(source.find_first_of("\r\n", begin), source.size());
   char first = source[begin];
-  if (first == '"' || first == '\'') {
-    for (std::size_t i = begin + 1; i < source.size(); ++i) {
-      if (source[i] == '\\' && first == '"') {
-        ++i;
-      } else if (source[i] == first) {
-        if (first == '\'' && i + 1 < source.size() && source[i + 1] == '\'') {
-          ++i;
-        } else {
-          return i + 1;
-        }
-      }
-    }
-    return line_end;
-  }
+  if (first == '"' || first == '\'') return std::min(closing_quote(source, begin), source.size());
   if (first != '|' && first != '>' && source.substr(begin, value.size()) == value) {
     return begin + value.size();
   }
@@ -135,12 +136,14 @@ class Builder : public YAML::EventHandler {
     std::size_t start = offset_of(mark);
     note_offset(start);
     std::size_t offset = skip_properties(source_.text(), start);
-    node.span = span(offset, scalar_end(source_.text(), offset, value));
     char first = offset < source_.text().size() ? source_.text()[offset] : '\0';
+    if (first == '"' || first == '\'') require_closed(offset);
+    node.span = span(offset, scalar_end(source_.text(), offset, value));
     bool explicit_tag = tag != "?" && tag != "!" && !tag.empty();
     node.quoted = tag == "!" || (explicit_tag && (first == '"' || first == '\'' || first == '|' ||
                                                   first == '>'));
     node.tag = read_tag(tag, start, &node);
+    if (!node.tag.empty()) node.tag_span = word_span(start);
     finish(std::move(node), anchor);
   }
 
@@ -210,6 +213,14 @@ class Builder : public YAML::EventHandler {
     throw Stop{};
   }
 
+  // yaml-cpp takes a quoted text that the end of the file cuts off for a whole one.
+  void require_closed(std::size_t quote) {
+    if (closing_quote(source_.text(), quote) != std::string_view::npos) return;
+    diags_.report(Id::YamlSyntax, span(quote, quote + 1), "the quote that opens here is never closed")
+        .help("close it; everything to the end of the file now counts as text");
+    throw Stop{};
+  }
+
   std::string read_tag(const std::string& tag, std::size_t offset, Node* scalar) {
     if (tag.empty() || tag == "?" || tag == "!") return "";
     if (tag.starts_with(core_tag)) {
@@ -245,6 +256,7 @@ class Builder : public YAML::EventHandler {
     opened.node.kind = kind;
     opened.node.span = here;
     opened.node.tag = read_tag(tag, offset, nullptr);
+    opened.node.tag_span = here;
     opened.anchor = anchor;
     stack_.push_back(std::move(opened));
   }
@@ -258,7 +270,10 @@ class Builder : public YAML::EventHandler {
   void finish(Node node, YAML::anchor_t anchor) {
     if (!node.aliased) count(1, node.span);
     if (anchor != YAML::NullAnchor) {
-      anchors_[anchor] = Anchored{node, node_count(node), node_depth(node)};
+      // The copy kept for aliases counts too: anchors inside anchors would multiply it.
+      std::size_t nodes = node_count(node);
+      count(nodes, node.span);
+      anchors_[anchor] = Anchored{node, nodes, node_depth(node)};
     }
     if (stack_.empty()) {
       root_ = std::move(node);
@@ -281,7 +296,7 @@ class Builder : public YAML::EventHandler {
   void take_key(Open& map, const Node& node) {
     map.key_next = false;
     if (node.kind != Node::Kind::Scalar || !node.tag.empty()) {
-      bool reference = node.kind == Node::Kind::Map || node.kind == Node::Kind::Null;
+      bool reference = node.kind == Node::Kind::Map;
       Span here = node.span.known() ? node.span : map.node.span;
       diags_.report(Id::KeyNotText, here, "a key must be a text")
           .help(reference ? "if a reference was meant, put it in quotes: \"${{ … }}\""
@@ -480,6 +495,41 @@ const Node* Document::find(const Path& path) const {
     if (node == nullptr) return nullptr;
   }
   return node;
+}
+
+namespace {
+
+bool continues_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
+}
+
+// The first occurrence of `word` that is no piece of a longer one: the id `Topic` is not meant by
+// `AWS::SNS::Topic`, nor `buckets.code` by `buckets.code.name` or `buckets.codes`. A word followed by
+// a dot is the second choice (`!GetAtt Topic.Arn`), any occurrence the third.
+std::size_t find_word(std::string_view text, std::string_view word) {
+  std::size_t dotted = std::string_view::npos;
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    char before = at == 0 ? ' ' : text[at - 1];
+    std::size_t end = at + word.size();
+    char behind = end < text.size() ? text[end] : ' ';
+    if (continues_word(before) || before == '.' || before == ':' || continues_word(behind)) continue;
+    if (behind != '.') return at;
+    dotted = std::min(dotted, at);
+  }
+  return dotted != std::string_view::npos ? dotted : text.find(word);
+}
+
+}  // namespace
+
+Span part_of(const Node& node, std::string_view part, const SourceFile& source) {
+  const Span& whole = node.kind == Node::Kind::Scalar ? node.span : node.place();
+  if (!whole.known() || part.empty()) return whole;
+  std::size_t begin = node.span.begin.offset;
+  std::size_t end = node.end_offset > begin ? node.end_offset : source.text().size();
+  std::size_t at = find_word(source.text().substr(begin, end - begin), part);
+  if (at == std::string_view::npos) return whole;
+  return {whole.file, source.position_at(begin + at), source.position_at(begin + at + part.size())};
 }
 
 std::optional<Document> read_document(FileId file, const SourceMap& sources, Diagnostics& diags,

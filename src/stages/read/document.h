@@ -25,6 +25,7 @@ struct Node {
   bool aliased = false;  // written elsewhere, by an anchor or a merge key
   std::string text;      // of a scalar
   std::string tag;       // CloudFormation's, "!Ref"; empty: none
+  Span tag_span;         // of the tag
   Span span;             // of a scalar: its text; of a list or map: where it begins
   std::string key;       // of an item of a map
   Span key_span;
@@ -36,6 +37,9 @@ struct Node {
   // Where a finding about the whole value points: its key, or else its beginning.
   [[nodiscard]] const Span& place() const { return key_span.known() ? key_span : span; }
 };
+
+// Where `part` stands in the text of the node; the whole of it where that cannot be told.
+[[nodiscard]] Span part_of(const Node& node, std::string_view part, const SourceFile& source);
 
 struct DocumentLimits {
   std::size_t depth = 64;

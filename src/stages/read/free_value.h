@@ -7,7 +7,8 @@
 
 namespace btsinfra {
 
-// Nothing where something in it cannot be read; `diags` then says what and where.
-[[nodiscard]] bool read_free_value(const Node& node, FreeValue& out, Diagnostics& diags);
+// False where something in it cannot be read; `diags` then says what and where in `source`.
+[[nodiscard]] bool read_free_value(const Node& node, FreeValue& out, const SourceFile& source,
+                                   Diagnostics& diags);
 
 }  // namespace btsinfra

@@ -141,6 +141,9 @@ class Loader {
       return std::nullopt;
     }
     std::string content = std::move(*text.value);
+    // Other YAML may stand beside blueprints; it is none of ours unless it was named. What could be one
+    // holds the key.
+    if (!wanted && content.find("blueprint") == std::string::npos) return std::nullopt;
     if (has_bom(content)) content.erase(0, utf8_bom.size());
     ReadFile read;
     read.path = path;
@@ -150,7 +153,6 @@ class Loader {
     read.document = std::move(*document);
     const Node* system = read.document.root.find("system");
     if (system != nullptr && system->kind == Node::Kind::Scalar) read.system = system->text;
-    // Other YAML may stand beside blueprints; it is none of ours unless it was named.
     if (!wanted && read.document.root.find("blueprint") == nullptr) return std::nullopt;
     return read;
   }
@@ -164,7 +166,7 @@ class Loader {
       std::size_t index = documents.size();
       Blueprint blueprint;
       read_record(fields::type_of<Blueprint>(), &blueprint, file->document.root, Place{index, Path()},
-                  diags_, loaded.tainted);
+                  sources_.file(file->file), diags_, loaded.tainted);
       if (blueprint.name.empty()) blueprint.name = stem_of(file->path);
       check_duplicate(loaded, blueprint, file, group);
       loaded.system.blueprints.push_back(std::move(blueprint));
@@ -230,15 +232,10 @@ Span DocumentPlaces::key(const Place& place) const {
 }
 
 Span DocumentPlaces::reference(const Place& place, std::string_view path) const {
-  const Node& node = documents_[place.blueprint].nearest(place.path);
-  Span whole = value(place);
-  if (!whole.known()) return whole;
-  const SourceFile& file = sources_.file(whole.file);
-  std::string_view text = file.text();
-  std::size_t end = node.end_offset > node.span.begin.offset ? node.end_offset : text.size();
-  std::size_t at = text.substr(0, std::min(end, text.size())).find(path, node.span.begin.offset);
-  if (at == std::string_view::npos) return whole;
-  return {whole.file, file.position_at(at), file.position_at(at + path.size())};
+  const Document& document = documents_[place.blueprint];
+  const Node& node = document.nearest(place.path);
+  if (&node == &document.root) return key(place);
+  return part_of(node, path, sources_.file(document.file));
 }
 
 LoadResult load_systems(const FileSystem& files, const std::vector<std::string>& paths,

@@ -40,7 +40,8 @@ bool is_word(std::string_view name, bool upper, std::string_view more) {
 
 class Reader {
  public:
-  Reader(Diagnostics& diags, std::set<Place>& tainted) : diags_(diags), tainted_(tainted) {}
+  Reader(const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted)
+      : source_(source), diags_(diags), tainted_(tainted) {}
 
   void read(const Type& type, void* out, const Node& node, const Place& place) {
     if (type.form == Form::Optional) {
@@ -49,11 +50,11 @@ class Reader {
       return;
     }
     if (type.form == Form::Free) {
-      if (!read_free_value(node, *static_cast<FreeValue*>(out), diags_)) taint(place);
+      if (!read_free_value(node, *static_cast<FreeValue*>(out), source_, diags_)) taint(place);
       return;
     }
     if (!node.tag.empty()) {
-      diags_.report(Id::CloudFormationTag, node.span,
+      diags_.report(Id::CloudFormationTag, node.tag_span,
                     "the CloudFormation function `{}` can stand only in `resources` and `overrides`",
                     node.tag)
           .help("write a reference of the blueprint, as in `${{ buckets.code.name }}`");
@@ -141,6 +142,7 @@ class Reader {
                                                   : "write [ … ], or one item a line after `- `");
       return;
     }
+    type.reset(out);  // what is written replaces the default, `[]` too
     const Type& element = *type.element();
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       read(element, type.append(out), node.items[i], place / i);
@@ -203,19 +205,22 @@ class Reader {
       // `${{ x }}` without quotes inside brackets comes here as a map.
       bool braces = node.kind == Node::Kind::Map && node.items.size() == 1 &&
                     node.items[0].kind == Node::Kind::Null;
-      wrong_shape(wanted, node, place,
-                  braces ? "if a reference was meant, put it in quotes: \"${{ … }}\"" : "");
+      std::string help;
+      if (braces) help = "if a reference was meant, put it in quotes: \"${{ … }}\"";
+      if (node.kind == Node::Kind::Null) help = "write the value, or remove the key";
+      wrong_shape(wanted, node, place, std::move(help));
       return;
     }
     if (auto fault = type.parse(out, {node.text, node.quoted})) report(*fault, node, place);
   }
 
   void report(const fields::Fault& fault, const Node& node, const Place& place) {
-    Report made = diags_.report(fault.id, node.span, "{}", fault.message);
+    Report made = diags_.report(fault.id, part_of(node, fault.part, source_), "{}", fault.message);
     if (!fault.help.empty()) made.help(fault.help);
     taint(place);
   }
 
+  const SourceFile& source_;
   Diagnostics& diags_;
   std::set<Place>& tainted_;
 };
@@ -223,8 +228,8 @@ class Reader {
 }  // namespace
 
 void read_record(const fields::Type& type, void* out, const Node& node, const Place& place,
-                 Diagnostics& diags, std::set<Place>& tainted) {
-  Reader(diags, tainted).read(type, out, node, place);
+                 const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted) {
+  Reader(source, diags, tainted).read(type, out, node, place);
 }
 
 }  // namespace btsinfra

@@ -13,9 +13,9 @@
 
 namespace btsinfra {
 
-// Fills `out` as far as the document can be understood. Everything refused is reported and its place
+// Fills `out` as far as the document can be understood; `source` is the file it was read from. Everything refused is reported and its place
 // added to `tainted`: checks that build on such a value would only repeat the finding.
 void read_record(const fields::Type& type, void* out, const Node& node, const Place& place,
-                 Diagnostics& diags, std::set<Place>& tainted);
+                 const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted);
 
 }  // namespace btsinfra

@@ -67,9 +67,14 @@ class AddressBook {
 
     std::vector<Cidr> taken = network.on_premises;
     std::vector<const Component*> asked;
+    Lock refused;  // of tiers that were refused: no reason to move what they have
     for (const auto& [name, tier] : network.subnets) {
       const Component* component = system_.find(b, "subnets", name);
-      if (tainted_below(component->place)) continue;
+      if (tainted_below(component->place)) {
+        auto held = lock.subnets.find(name);
+        if (held != lock.subnets.end()) refused.subnets.insert(*held);
+        continue;
+      }
       if (tier.size.has_value() == !tier.cidrs.empty()) {
         report(Id::SubnetCount, component->place / (tier.size ? "size" : "cidrs"),
                tier.size ? "`" + name + "` has both `cidrs` and `size`"
@@ -89,12 +94,52 @@ class AddressBook {
         system_.set_blocks(component->id, std::move(blocks));
       }
     }
-    return allocate(b, network, lock, locked, asked, taken);
+    std::optional<Lock> kept = allocate(b, network, lock, asked, taken);
+    if (!kept) return lock;
+    kept->subnets.merge(refused.subnets);
+    if (locked) check_locked(b, lock, *kept);
+    return *kept;
   }
 
-  // Blocks that were asked for: those in the lock stay, new ones take the first free room.
-  Lock allocate(std::size_t b, const Network& network, const Lock& lock, bool locked,
-                const std::vector<const Component*>& asked, std::vector<Cidr> taken) {
+  struct LockedBlock {
+    std::string tier;
+    std::string zone;
+    Cidr block;
+  };
+
+  // The first block that `one` holds and `other` does not.
+  static std::optional<LockedBlock> only_in(const Lock& one, const Lock& other) {
+    for (const auto& [tier, zones] : one.subnets) {
+      auto held = other.subnets.find(tier);
+      for (const auto& [zone, block] : zones) {
+        if (held == other.subnets.end()) return LockedBlock{tier, zone, block};
+        auto same = held->second.find(zone);
+        if (same == held->second.end() || same->second != block) return LockedBlock{tier, zone, block};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // One finding says it: a lock file is written anew as a whole.
+  void check_locked(std::size_t b, const Lock& lock, const Lock& kept) {
+    std::optional<LockedBlock> found = only_in(kept, lock);
+    const bool missing = found.has_value();
+    if (!missing) found = only_in(lock, kept);
+    if (!found) return;
+    const Component* tier = system_.find(b, "subnets", found->tier);
+    Place place = tier != nullptr ? tier->place : Place{b, Path({"network", "subnets"})};
+    diags_
+        .report(Id::LockOutdated, system_.places().key(place), "the lock file {} for `{}` in zone {}: {}",
+                missing ? "lacks the block" : "holds a block that is not asked for", found->tier,
+                found->zone, found->block.to_string())
+        .help("build without --locked, look at what changed in the lock file and commit it");
+  }
+
+  // Blocks that were asked for: those in the lock stay, new ones take the first free room. Nothing
+  // where there is not enough.
+  std::optional<Lock> allocate(std::size_t b, const Network& network, const Lock& lock,
+                               const std::vector<const Component*>& asked,
+                               std::vector<Cidr> taken) {
     Lock kept;
     for (const Component* component : asked) {
       const auto& tier = component->as<SubnetTier>();
@@ -124,7 +169,7 @@ class AddressBook {
                        std::to_string(*tier.size) + " of `" + component->name + "` in zone " + zone)
                 .note(system_.places().value(Place{b, Path({"network", "cidr"})}), "the VPC's block")
                 .help("ask for smaller subnets (a larger number), or give the VPC a larger block");
-            return kept;
+            return std::nullopt;
           }
           known = zones.emplace(zone, *free).first;
           taken.push_back(*free);
@@ -133,13 +178,6 @@ class AddressBook {
       }
       note_blocks(*component, blocks, false);
       system_.set_blocks(component->id, std::move(blocks));
-    }
-    if (locked && kept != lock) {
-      diags_
-          .report(Id::LockOutdated,
-                  system_.places().key(asked.empty() ? Place{b, Path({"network"})} : asked[0]->place),
-                  "the addresses asked for are not those in the lock file")
-          .help("build without --locked, look at what changed in the lock file and commit it");
     }
     return kept;
   }

@@ -30,6 +30,11 @@ std::string_view describe(ValueType type) {
   return "";
 }
 
+std::string with_article(std::string_view noun) {
+  bool vowel = std::string_view("aeiouAEIOU").find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(noun);
+}
+
 std::string listed(const std::vector<std::string>& names) {
   constexpr std::size_t most = 8;
   std::string list;
@@ -87,6 +92,20 @@ class ReferenceCheck {
     }
   }
 
+  // Whether something at the place, or in what it stands in, was refused.
+  [[nodiscard]] bool refused_around(const Place& place) const {
+    const std::vector<std::string>& keys = place.path.keys();
+    for (std::size_t length = 0; length <= keys.size(); ++length) {
+      auto end = keys.begin() + static_cast<std::ptrdiff_t>(length);
+      if (tainted_.contains(Place{place.blueprint, Path({keys.begin(), end})})) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool refused_inside(const Place& place) const {
+    auto next = tainted_.lower_bound(place);
+    return next != tainted_.end() && next->blueprint == place.blueprint && next->path.within(place.path);
+  }
+
   static std::optional<Attribute> attribute_of(const ReferenceTarget& target) {
     const Kind& kind = *target.component->kind;
     return kind.attribute(*target.component,
@@ -103,7 +122,14 @@ class ReferenceCheck {
     if (tainted_.contains(place)) return false;
     auto found = system_.lookup(blueprint, use.reference->path, use.bare_kind);
     if (const auto* failed = std::get_if<FailedLookup>(&found)) {
-      not_found(*failed, use, place);
+      // Where a kind has no components because its key is misspelt or its value refused, that is the
+      // one mistake.
+      if (failed->fault == LookupFault::NoSuchComponent && failed->names.empty() &&
+          refused_around(failed->where)) {
+        tainted_.insert(place);
+      } else {
+        not_found(*failed, use, place);
+      }
       return false;
     }
     const auto& target = std::get<ReferenceTarget>(found);
@@ -141,7 +167,7 @@ class ReferenceCheck {
       }
       case LookupFault::NotShared:
         fail(Id::NotShared, use, place,
-             "a " + failed.what + " of another blueprint cannot be used here: `" + path + "`")
+             with_article(failed.what) + " of another blueprint cannot be used here: `" + path + "`")
             .help("name one of this blueprint");
         return;
     }
@@ -155,10 +181,16 @@ class ReferenceCheck {
       return false;
     }
     if (use.exact_kind && target.component->kind->key() != use.bare_kind) {
+      std::vector<std::string> names;
+      find_kind(use.bare_kind)->each(system_.system().blueprints[place.blueprint],
+                                     [&](const std::string& name, const void*) { names.push_back(name); });
+      std::string known = listed(names);
       fail(Id::WrongKind, use, place,
            "this field names one of `" + std::string(use.bare_kind) + "`, but `" +
-               use.reference->path + "` is a " + std::string(target.component->kind->noun()))
-          .note(system_.at(*target.component), "it is declared here");
+               use.reference->path + "` is " + with_article(target.component->kind->noun()))
+          .note(system_.at(*target.component), "it is declared here")
+          .help(known.empty() ? "none are declared; add `" + std::string(use.bare_kind) + ":` to the blueprint"
+                              : "there are " + known);
       return false;
     }
     return true;
@@ -170,10 +202,14 @@ class ReferenceCheck {
     std::vector<std::string> known;
     for (const Attribute& attribute : component.kind->attributes()) known.emplace_back(attribute.name);
     std::optional<Attribute> attribute = attribute_of(target);
+    if (!attribute && refused_inside(component.place)) {
+      tainted_.insert(place);  // what it has may depend on what was refused
+      return false;
+    }
     if (!attribute) {
       if (target.attribute.empty()) {
         fail(Id::ComponentWithoutAttribute, use, place,
-             "`" + use.reference->path + "` is a " + std::string(component.kind->noun()) +
+             "`" + use.reference->path + "` is " + with_article(component.kind->noun()) +
                  "; a value of it is wanted here")
             .help(known.empty() ? "it has no values to refer to" : "its values are " + listed(known));
       } else {
@@ -191,7 +227,8 @@ class ReferenceCheck {
       fail(Id::WrongValueType, use, place,
            "this field takes " + std::string(describe(use.wanted)) + ", but `" + use.reference->path +
                "` is " + std::string(describe(attribute->type)))
-          .note(system_.at(component), "it is declared here");
+          .note(system_.at(component), "it is declared here")
+          .help("write the value itself, or name one that is " + std::string(describe(use.wanted)));
       return false;
     }
     if (attribute->secret && type.text) {

@@ -2,6 +2,7 @@
 
 #include "services/kind.h"
 #include "services/records.h"
+#include "services/tags.h"
 #include "stages/resolve/addresses.h"
 #include "stages/resolve/identity.h"
 #include "stages/resolve/references.h"
@@ -21,6 +22,18 @@ void taint_components(ResolvedSystem& system, const std::set<Place>& tainted) {
   }
 }
 
+void check_components(ResolvedSystem& system, Diagnostics& diags) {
+  for (std::size_t b = 0; b < system.system().blueprints.size(); ++b) {
+    check_tags(Place{b, Path({"tags"})}, system.system().blueprints[b].tags, system, diags);
+  }
+  for (const Component& component : system.components()) {
+    if (component.tainted) continue;
+    std::size_t errors = diags.error_count();
+    component.kind->check(component, system, diags);
+    if (diags.error_count() > errors) system.mark_faulty(component.id);
+  }
+}
+
 }  // namespace
 
 Resolution resolve(const System& system, const Places& places, std::set<Place> tainted,
@@ -36,9 +49,7 @@ Resolution resolve(const System& system, const Places& places, std::set<Place> t
   check_cycles(*resolution.system, tainted, diags);
   resolution.locks = settle_addresses(*resolution.system, locks, options.locked, tainted, diags);
   taint_components(*resolution.system, tainted);
-  for (const Component& component : resolution.system->components()) {
-    if (!component.tainted) component.kind->check(component, *resolution.system, diags);
-  }
+  check_components(*resolution.system, diags);
   check_capacity(*resolution.system, diags);
   return resolution;
 }

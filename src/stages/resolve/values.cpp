@@ -43,10 +43,17 @@ class Walker {
   }
 
   void missing(const Type& type, const Field& field, const Place& place) {
-    diags_
-        .report(Id::MissingField, places_.key(place), "{} needs `{}`", type.name, field.name)
-        .help("add `" + std::string(field.name) + ":` here. " + std::string(field.doc));
-    tainted_.insert(place / field.name);
+    Place at = place / field.name;
+    Span record = places_.key(place);
+    Span here = places_.key(at);  // the record's, where the field is not there at all
+    if (here == record) {
+      diags_.report(Id::MissingField, here, "{} needs `{}`", type.name, field.name)
+          .help("add `" + std::string(field.name) + ":` here. " + std::string(field.doc));
+    } else {
+      diags_.report(Id::MissingField, here, "{} needs `{}`, and it is empty", type.name, field.name)
+          .help(std::string(field.doc));
+    }
+    tainted_.insert(at);
   }
 
   void below(const Type& type, const void* value, const Place& place) {
@@ -88,15 +95,26 @@ class Walker {
       magnitude = judged->magnitude(held);
     }
     if (!magnitude || (*magnitude >= field.bounds->min && *magnitude <= field.bounds->max)) return;
-    std::string behind = unit.empty() ? "" : " " + unit;
-    std::string range = field.bounds->min == field.bounds->max
-                            ? number(field.bounds->min) + behind
-                            : number(field.bounds->min) + " to " + number(field.bounds->max) + behind;
-    diags_
-        .report(field.name == "blueprint" ? Id::UnsupportedVersion : Id::OutOfBounds,
-                places_.value(place), "`{}` {} {}{}", field.name, counted, number(*magnitude), behind)
-        .help("it must be " + range);
     tainted_.insert(place);
+    if (field.name == "blueprint") {
+      diags_
+          .report(Id::UnsupportedVersion, places_.value(place),
+                  "this compiler reads version {} of the blueprint language, not {}",
+                  number(field.bounds->max), number(*magnitude))
+          .help("write `blueprint: " + number(field.bounds->max) +
+                "`, or take a compiler that knows the other version");
+      return;
+    }
+    std::string behind = unit.empty() ? "" : " " + unit;
+    const bool counts = counted == "has";
+    std::string most = number(field.bounds->max) + behind;
+    std::string range = field.bounds->min == field.bounds->max ? most
+                        : counts && field.bounds->min == 0     ? "at most " + most
+                                                               : number(field.bounds->min) + " to " + most;
+    diags_
+        .report(Id::OutOfBounds, places_.value(place), "`{}` {} {}{}", field.name, counted,
+                number(*magnitude), behind)
+        .help("it must " + std::string(counts ? "have " : "be ") + range);
   }
 
   const Places& places_;

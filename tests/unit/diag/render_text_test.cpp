@@ -81,7 +81,10 @@ TEST_CASE("markers stand under what they mark", "[diag][render]") {
       {"crlf", "a: bcd\r\ne", "bcd", "a: bcd", "   ^~~"},
       {"over lines", "a: b\n  c\n", "b\n  c", "a: b", "   ^"},
       {"over lines, long", "a: bcde  \n  c\n", "bcde  \n  c", "a: bcde", "   ^~~~~~"},
-      {"byte order mark", "\xEF\xBB\xBF" "abc", "bc", "abc", " ^~"},
+      {"byte order mark",
+       "\xEF\xBB\xBF"
+       "abc",
+       "bc", "abc", " ^~"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
@@ -117,9 +120,8 @@ TEST_CASE("long lines are cut around the range", "[diag][render]") {
       for (const std::size_t marked : {1U, 5U, 500U}) {
         CAPTURE(before, behind, marked);
         SourceMap map;
-        const SourceFile& file =
-            map.file(map.add("f", std::string(before, 'x') + std::string(marked, 'M') +
-                                      std::string(behind, 'y')));
+        const SourceFile& file = map.file(map.add(
+            "f", std::string(before, 'x') + std::string(marked, 'M') + std::string(behind, 'y')));
         const Excerpt found =
             excerpt(file, {0, file.position_at(before), file.position_at(before + marked)});
         const bool short_line = before + marked + behind <= 160;

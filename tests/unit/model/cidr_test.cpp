@@ -118,8 +118,8 @@ TEST_CASE("containment and overlap in a small domain", "[model][cidr]") {
         inside = inside && (!has(b, address) || has(a, address));
       }
       all_right = all_right && a.overlaps(b) == overlap && a.contains(b) == inside;
-      all_right = all_right && (a < b) == (std::pair(a.first(), a.prefix()) <
-                                           std::pair(b.first(), b.prefix()));
+      all_right = all_right &&
+                  (a < b) == (std::pair(a.first(), a.prefix()) < std::pair(b.first(), b.prefix()));
     }
   }
   CHECK(all_right);

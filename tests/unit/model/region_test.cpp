@@ -38,7 +38,8 @@ TEST_CASE("regions and what is known of them", "[model][region]") {
 }
 
 TEST_CASE("what is no region", "[model][region]") {
-  for (const std::string_view name : {"", "seoul", "AP-NORTHEAST-2", "ap-northeast-2a", "us-east"}) {
+  for (const std::string_view name :
+       {"", "seoul", "AP-NORTHEAST-2", "ap-northeast-2a", "us-east"}) {
     CAPTURE(name);
     CHECK_FALSE(Region::parse(name));
   }

@@ -15,9 +15,17 @@ TEST_CASE("edit distance in half steps", "[support][edit_distance]") {
     std::size_t expected;
   };
   const Row rows[] = {
-      {"", "", 0},          {"", "abc", 6},        {"abc", "abc", 0},       {"abc", "ABC", 1},
-      {"abc", "abd", 2},    {"abc", "acb", 2},     {"abc", "ab", 2},        {"abc", "Abd", 3},
-      {"kitten", "sitting", 6}, {"multi-az", "multi_az", 1}, {"\xED\x95\x9C", "x", 2},
+      {"", "", 0},
+      {"", "abc", 6},
+      {"abc", "abc", 0},
+      {"abc", "ABC", 1},
+      {"abc", "abd", 2},
+      {"abc", "acb", 2},
+      {"abc", "ab", 2},
+      {"abc", "Abd", 3},
+      {"kitten", "sitting", 6},
+      {"multi-az", "multi_az", 1},
+      {"\xED\x95\x9C", "x", 2},
   };
   for (const Row& row : rows) {
     CAPTURE(row.a, row.b);

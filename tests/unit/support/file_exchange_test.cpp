@@ -24,7 +24,8 @@ using Names = std::vector<std::string>;
 // A build whose files all say who made it, so that a mixture shows.
 FileSet build_of(const std::string& maker) {
   FileSet files;
-  for (int i = 0; i < 12; ++i) files["part" + std::to_string(i % 3) + "/" + std::to_string(i)] = maker;
+  for (int i = 0; i < 12; ++i)
+    files["part" + std::to_string(i % 3) + "/" + std::to_string(i)] = maker;
   return files;
 }
 
@@ -180,7 +181,8 @@ TEST_CASE("a file keeps its permissions and is not left half written", "[support
   struct stat facts {};
   REQUIRE(::stat(path.c_str(), &facts) == 0);
   CHECK((facts.st_mode & 0777U) == 0640);
-  CHECK(exchange_file(folder.path(), "x") == "cannot write `" + folder.path() + "`: Is a directory");
+  CHECK(exchange_file(folder.path(), "x") ==
+        "cannot write `" + folder.path() + "`: Is a directory");
   CHECK(exchange_file(folder.path() + "/none/x", "x") ==
         "cannot write `" + folder.path() + "/none/x`: No such file or directory");
   CHECK(RealFileSystem().list(folder.path()).value == Names{"lock.json"});

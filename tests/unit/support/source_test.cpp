@@ -18,7 +18,9 @@ TEST_CASE("a source file finds its lines", "[support][source]") {
       {"a\n", {"a", ""}},
       {"a\r\nb\r\n", {"a", "b", ""}},
       {"\n\nx", {"", "", "x"}},
-      {"\xEF\xBB\xBF" "a\nb", {"a", "b"}},
+      {"\xEF\xBB\xBF"
+       "a\nb",
+       {"a", "b"}},
   };
   for (const Row& row : rows) {
     const SourceFile file("f.yaml", row.text);
@@ -49,7 +51,9 @@ TEST_CASE("positions count characters and clamp", "[support][source]") {
 }
 
 TEST_CASE("a byte order mark has no column", "[support][source]") {
-  const SourceFile file("f.yaml", "\xEF\xBB\xBF" "ab");
+  const SourceFile file("f.yaml",
+                        "\xEF\xBB\xBF"
+                        "ab");
   CHECK(file.position_at(0) == Position{1, 1, 3});
   CHECK(file.position_at(3) == Position{1, 1, 3});
   CHECK(file.position_at(4) == Position{1, 2, 4});

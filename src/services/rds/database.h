@@ -1,0 +1,39 @@
+// The kind `databases`: RDS instances of MySQL, MariaDB and PostgreSQL, each with its secret,
+// subnet group, parameter group and security group.
+#pragma once
+
+#include <string>
+
+#include "services/kind.h"
+
+namespace btsinfra {
+
+class DatabaseKind : public MapKind<Database, &Blueprint::databases> {
+ public:
+  static constexpr std::string_view summary =
+      "Relational databases (Amazon RDS), by name: MySQL, MariaDB or PostgreSQL.";
+
+  [[nodiscard]] std::string_view key() const override { return "databases"; }
+  [[nodiscard]] std::string_view noun() const override { return "database"; }
+  [[nodiscard]] std::span<const Attribute> attributes() const override;
+  // `name` only where a database has one.
+  [[nodiscard]] std::optional<Attribute> attribute(const Component& component,
+                                                   std::string_view name) const override;
+  void check(const Component& component, const ResolvedSystem& system,
+             Diagnostics& diags) const override;
+  void contribute(const Component& component, Contributor& contributor) const override;
+  void lower(const Component& component, Lowering& lowering) const override;
+  [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
+                                 const ResolvedSystem& system) const override;
+  [[nodiscard]] std::string security_group(const Component& component) const override;
+  // To read it is to read its secret; tables are the database's own users' business.
+  [[nodiscard]] std::vector<Statement> access(const Component& component, AccessKind access,
+                                              const ResolvedSystem& system) const override;
+};
+
+// The logical id of its instance: "MainDatabase".
+[[nodiscard]] std::string database_id(std::string_view name);
+// The port on which it serves.
+[[nodiscard]] int database_port(const Database& database);
+
+}  // namespace btsinfra

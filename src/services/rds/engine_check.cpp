@@ -1,0 +1,226 @@
+#include "services/rds/engine_check.h"
+
+#include <algorithm>
+
+#include "services/ec2/instance.h"
+#include "services/rds/engine_facts.h"
+#include "support/edit_distance.h"
+
+namespace btsinfra {
+namespace {
+
+template <class Words>
+std::string listed(const Words& words) {
+  std::string text;
+  for (const auto& word : words) {
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  return text;
+}
+
+// ---- version
+// --------------------------------------------------------------------------------------
+
+std::string take_supported(DatabaseEngine engine) {
+  return "majors in standard support: " + listed(supported_majors(engine));
+}
+
+// "8.4.3 to 8.4.11"
+std::string minors(const EngineRelease& release) {
+  const std::string major(release.major);
+  return major + "." + std::to_string(release.first_minor) + " to " + major + "." +
+         std::to_string(release.last_minor);
+}
+
+void unreadable_version(const Component& component, const Database& database,
+                        const ResolvedSystem& system, Diagnostics& diags) {
+  const DatabaseEngine engine = *database.engine;
+  std::string help = take_supported(engine);
+  // "8" and "8.x" stand for the newest major that begins so.
+  for (const std::string& major : supported_majors(engine)) {
+    if (major.starts_with(database.version.substr(0, database.version.find('.')) + ".")) {
+      help = "write \"" + major + "\"; " + help;
+      break;
+    }
+  }
+  diags
+      .report(Id::DatabaseVersion, system.at(component, "version"), "`{}` is not a version of {}",
+              database.version, engine_label(engine))
+      .help(std::move(help));
+}
+
+void unknown_major(const Component& component, const Database& database,
+                   const EngineVersion& version, const ResolvedSystem& system, Diagnostics& diags) {
+  const DatabaseEngine engine = *database.engine;
+  if (newer_than_known(engine, version.major)) {
+    diags
+        .report(Id::DatabaseVersionUnknown, system.at(component, "version"),
+                "{} {} is newer than what was known on {}", engine_label(engine), version.major,
+                engine_facts_date)
+        .help("see that RDS offers it: `aws rds describe-db-engine-versions --engine " +
+              std::string(engine_name(engine)) + "`. " + take_supported(engine));
+    return;
+  }
+  diags
+      .report(Id::DatabaseVersion, system.at(component, "version"), "RDS does not offer {} {}",
+              engine_label(engine), version.major)
+      .help(take_supported(engine));
+}
+
+void check_support(const Component& component, const Database& database,
+                   const EngineRelease& release, const ResolvedSystem& system, Diagnostics& diags) {
+  const std::string newest = supported_majors(*database.engine).front();
+  std::string help = "take a version in standard support, as \"" + newest + "\"";
+  if (release.extended_support) {
+    help += ", or pay for RDS Extended Support with `extended_support: true`";
+  }
+  diags
+      .report(Id::DatabaseOutOfSupport, system.at(component, "version"),
+              "{} {} left RDS standard support on {}, so no new instance is made with it",
+              engine_label(release.engine), release.major, release.end_of_support)
+      .help(std::move(help));
+}
+
+void check_minor(const Component& component, const Database& database, const EngineVersion& version,
+                 const EngineRelease& release, const ResolvedSystem& system, Diagnostics& diags) {
+  if (!version.minor) return;
+  if (*version.minor < release.first_minor) {
+    diags
+        .report(Id::DatabaseVersion, system.at(component, "version"),
+                "RDS makes no new instance with {} {}: of {} it offers {}",
+                engine_label(release.engine), database.version, release.major, minors(release))
+        .help("write \"" + std::string(release.major) + "\" for the default of its minors");
+  } else if (*version.minor > release.last_minor) {
+    diags
+        .report(Id::DatabaseVersionUnknown, system.at(component, "version"),
+                "{} {} is newer than what was known on {}, when {}.{} was the last",
+                engine_label(release.engine), database.version, engine_facts_date, release.major,
+                release.last_minor)
+        .help("write \"" + std::string(release.major) + "\" for the default of its minors");
+  }
+}
+
+void check_version(const Component& component, const Database& database,
+                   const ResolvedSystem& system, Diagnostics& diags) {
+  const DatabaseEngine engine = *database.engine;
+  const std::optional<EngineVersion> version = parse_engine_version(engine, database.version);
+  if (!version) {
+    unreadable_version(component, database, system, diags);
+    return;
+  }
+  const EngineRelease* release = find_release(engine, version->major);
+  if (release == nullptr) {
+    unknown_major(component, database, *version, system, diags);
+    return;
+  }
+  const bool paid = database.extended_support && release->extended_support;
+  if (out_of_support(*release) && !paid) {
+    check_support(component, database, *release, system, diags);
+    return;
+  }
+  check_minor(component, database, *version, *release, system, diags);
+}
+
+// ---- instance class
+// -------------------------------------------------------------------------------
+
+std::string_view why_not(ClassVerdict verdict) {
+  switch (verdict) {
+    case ClassVerdict::NotAClass:
+      return "is not a class of DB instances, which reads as db.t3.micro";
+    case ClassVerdict::UnknownFamily:
+    case ClassVerdict::UnknownSize:
+      return "is not a class of DB instances that RDS is known to have";
+    case ClassVerdict::Retired:
+      return "is of a family of which RDS makes no new instances";
+    case ClassVerdict::ClustersOnly:
+      return "is for Multi-AZ clusters only";
+    case ClassVerdict::NotInRegion:
+    case ClassVerdict::Usable:
+      break;
+  }
+  return "";
+}
+
+void check_one_class(const Component& component, const std::string& instance_class,
+                     const ResolvedSystem& system, Diagnostics& diags) {
+  const Region& region = system.region(component);
+  const ClassFinding finding = judge_class(instance_class, region.name());
+  if (finding.verdict == ClassVerdict::Usable) return;
+  const std::string as_data = "; the data is of " + std::string(engine_facts_date) +
+                              ", and `overrides` can set a newer class";
+  if (finding.verdict == ClassVerdict::NotInRegion) {
+    diags
+        .report(Id::DatabaseClassRegion, system.at(component, "instance"),
+                "RDS offers no `{}` in {} ({})", instance_class, region.name(),
+                region.display_name())
+        .help((finding.instead.empty() ? std::string("take a family that the region has, as db.t4g")
+                                       : "write `" + finding.instead + "`") +
+              as_data);
+    return;
+  }
+  const bool mistyped = finding.verdict == ClassVerdict::NotAClass ||
+                        finding.verdict == ClassVerdict::UnknownFamily ||
+                        finding.verdict == ClassVerdict::UnknownSize;
+  std::string help = "take a family that RDS has, as db.t4g, db.m7g or db.r7g" + as_data;
+  if (!finding.instead.empty()) {
+    help = mistyped ? "did you mean `" + finding.instead + "`?" : "write `" + finding.instead + "`";
+  }
+  diags
+      .report(Id::DatabaseClass, system.at(component, "instance"), "`{}` {}", instance_class,
+              why_not(finding.verdict))
+      .help(std::move(help));
+}
+
+void check_insights(const Component& component, const Database& database,
+                    const std::string& instance_class, const ResolvedSystem& system,
+                    Diagnostics& diags) {
+  if (!database.performance_insights ||
+      has_performance_insights(*database.engine, instance_class)) {
+    return;
+  }
+  diags
+      .report(Id::DatabaseInsights, system.at(component, "performance_insights"),
+              "Performance Insights does not run on `{}` with {}", instance_class,
+              engine_label(*database.engine))
+      .note(system.at(component, "instance"), "the class is named here")
+      .help("take `db.t4g.medium` or a larger class, or leave `performance_insights` out");
+}
+
+void check_classes(const Component& component, const Database& database,
+                   const ResolvedSystem& system, Diagnostics& diags) {
+  for (const std::string& one : possible_classes(component, database.instance, system)) {
+    check_one_class(component, one, system, diags);
+    check_insights(component, database, one, system, diags);
+  }
+}
+
+// ---- logs
+// -----------------------------------------------------------------------------------------
+
+void check_logs(const Component& component, const Database& database, const ResolvedSystem& system,
+                Diagnostics& diags) {
+  const std::span<const std::string_view> known = log_names(*database.engine);
+  for (std::size_t i = 0; i < database.logs.size(); ++i) {
+    const std::string& log = database.logs[i];
+    if (std::find(known.begin(), known.end(), log) != known.end()) continue;
+    std::string help = "its logs are " + listed(known);
+    if (const auto near = nearest(log, known)) help = "did you mean `" + *near + "`? " + help;
+    diags
+        .report(Id::DatabaseLogs, system.places().value(component.place / "logs" / i),
+                "{} writes no log `{}`", engine_label(*database.engine), log)
+        .help(std::move(help));
+  }
+}
+
+}  // namespace
+
+void check_engine(const Component& component, const Database& database,
+                  const ResolvedSystem& system, Diagnostics& diags) {
+  check_version(component, database, system, diags);
+  check_classes(component, database, system, diags);
+  check_logs(component, database, system, diags);
+}
+
+}  // namespace btsinfra

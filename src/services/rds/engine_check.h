@@ -1,0 +1,13 @@
+// What depends on the engine and its version: whether RDS makes such an instance at all.
+#pragma once
+
+#include "services/kind.h"
+#include "services/resolved.h"
+
+namespace btsinfra {
+
+// Version, instance class, log exports and Performance Insights.
+void check_engine(const Component& component, const Database& database,
+                  const ResolvedSystem& system, Diagnostics& diags);
+
+}  // namespace btsinfra

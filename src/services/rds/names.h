@@ -1,0 +1,22 @@
+// The form of names that RDS and ElastiCache share, and the nearest legal one to what was written.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace btsinfra {
+
+// Of Latin letters only.
+[[nodiscard]] std::string lower_case(std::string_view text);
+
+// Latin letters, digits and single hyphens, a letter first and no hyphen last.
+[[nodiscard]] bool is_hyphenated_name(std::string_view text, std::size_t longest);
+// "BTS_DB" -> "bts-db"; empty where nothing of it can stay.
+[[nodiscard]] std::string legal_hyphenated_name(std::string_view text, std::size_t longest);
+
+// Latin letters, digits and underscores, a letter first.
+[[nodiscard]] bool is_sql_name(std::string_view text, std::size_t longest);
+// "bts-admin" -> "bts_admin"; empty where nothing of it can stay.
+[[nodiscard]] std::string legal_sql_name(std::string_view text, std::size_t longest);
+
+}  // namespace btsinfra
