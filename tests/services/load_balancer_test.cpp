@@ -208,6 +208,8 @@ TEST_CASE("the attributes of a load balancer", "[elb]") {
   CHECK(kind.value(component, "target_group", system) == symbol("WebSiteTargetGroup"));
   CHECK(kind.value(component, "security_group", system) ==
         symbol("WebSiteLoadBalancerSecurityGroup"));
+  CHECK(forwarding_listener_id("web_site", settings) == "WebSiteHttpsListener");
+  CHECK(forwarding_listener_id("web_site", LoadBalancer{}) == "WebSiteHttpListener");
   for (const Attribute& attribute : kind.attributes()) {
     CAPTURE(attribute.name);
     CHECK(kind.value(component, attribute.name, system).as<cfn::Null>() == nullptr);

@@ -35,7 +35,8 @@ struct FlowLogs {
 };
 
 struct Network {
-  Text name{};  // the VPC's Name tag
+  Text name{};              // the VPC's Name tag
+  Text internet_gateway{};  // that gateway's Name tag
   std::optional<Cidr> cidr{};
   std::vector<std::string> zones{};  // letters
   std::map<std::string, SubnetTier> subnets{};

@@ -52,6 +52,9 @@ constexpr Field network_fields[] = {
     field<&Network::name>("name", "Name tag of the VPC.")
         .within(1, 256)
         .without("`<system>-<blueprint>`"),
+    field<&Network::internet_gateway>("internet_gateway", "Name tag of the internet gateway.")
+        .within(1, 256)
+        .without("`<system>-<blueprint>`"),
     field<&Network::cidr>("cidr", "Address block of the VPC, from /16 to /28.").required(),
     field<&Network::zones>("zones", "Letters of the availability zones to use.").required().within(1, 6),
     field<&Network::subnets>("subnets", "Tiers of subnets by name; a tier has one in each zone.").required(),

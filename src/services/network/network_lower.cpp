@@ -20,13 +20,12 @@ std::string default_name(const Component& component, const Lowering& lowering) {
   return lowering.system().system().name + "-" + lowering.system().blueprint(component).name;
 }
 
-cfn::Value vpc_name(const Component& component, const Lowering& lowering) {
-  const Text& name = component.as<Network>().name;
-  return name.empty() ? cfn::Value(default_name(component, lowering)) : lowering.text(component, name);
+cfn::Value name_tag(const Component& component, const Text& given, const Lowering& lowering) {
+  return given.empty() ? cfn::Value(default_name(component, lowering)) : lowering.text(component, given);
 }
 
 void lower_vpc(const Component& component, const Network& network, Lowering& lowering) {
-  cfn::Value name = vpc_name(component, lowering);
+  cfn::Value name = name_tag(component, network.name, lowering);
   lowering.add(component, Layer::Network, "Vpc", "AWS::EC2::VPC").properties =
       cfn::Map{{"CidrBlock", network.cidr->to_string()},
                {"EnableDnsSupport", true},
@@ -36,8 +35,9 @@ void lower_vpc(const Component& component, const Network& network, Lowering& low
 }
 
 void lower_internet_gateway(const Component& component, const Network& network, Lowering& lowering) {
+  cfn::Value name = name_tag(component, network.internet_gateway, lowering);
   lowering.add(component, Layer::Network, "InternetGateway", "AWS::EC2::InternetGateway").properties =
-      cfn::Map{{"Tags", lowering.tags(component, network.tags, default_name(component, lowering))}};
+      cfn::Map{{"Tags", lowering.tags(component, network.tags, name)}};
   lowering.add(component, Layer::Network, "InternetGatewayAttachment", "AWS::EC2::VPCGatewayAttachment")
       .properties = cfn::Map{{"VpcId", Lowering::symbol(component, "Vpc")},
                              {"InternetGatewayId", Lowering::symbol(component, "InternetGateway")}};
@@ -55,7 +55,7 @@ const Component* public_tier(const Component& component, const Network& network,
 void lower_nat_gateway(const Component& component, const Network& network, const Component& tier,
                        const std::string& zone, Lowering& lowering) {
   std::string id = nat_id(network, zone);
-  cfn::Value name = default_name(component, lowering) + "-" + zone;
+  cfn::Value name = default_name(component, lowering) + "-nat-" + zone;
   cfn::Resource& address = lowering.add(component, Layer::Network, id + "Address", "AWS::EC2::EIP");
   address.properties =
       cfn::Map{{"Domain", "vpc"}, {"Tags", lowering.tags(component, network.tags, name)}};
