@@ -8,12 +8,17 @@ namespace {
 
 constexpr std::size_t largest_manifest = std::size_t{64} * 1024 * 1024;
 
-// The files that the build in a folder lists as its own; none where it holds no build.
-std::vector<std::string> own_files(const std::string& folder, const FileSystem& files) {
-  std::vector<std::string> own{"manifest.json"};
-  auto text = files.read(folder + "/manifest.json", largest_manifest);
-  if (!text) return own;
-  for (std::string& file : listed_templates(*text.value)) own.push_back(std::move(file));
+constexpr auto manifest_name = "manifest.json";
+
+// The files that the build in a folder lists as its own. Nothing where its manifest is none of ours:
+// somebody else's file must not be overwritten because it happens to bear that name.
+std::optional<std::vector<std::string>> own_files(const std::string& folder, const FileSystem& files) {
+  std::string manifest = folder + "/" + manifest_name;
+  if (!files.exists(manifest)) return std::vector<std::string>{};
+  auto text = files.read(manifest, largest_manifest);
+  if (!text) return std::nullopt;
+  auto own = listed_templates(*text.value);
+  if (own) own->emplace_back(manifest_name);
   return own;
 }
 
@@ -26,15 +31,20 @@ std::string build_folder(const std::string& output, const CompiledSystem& system
 std::optional<WriteFailure> write_build(const std::string& output, const CompiledSystem& system,
                                         FileSystem& files) {
   std::string folder = build_folder(output, system);
-  std::vector<std::string> own = own_files(folder, files);
+  std::optional<std::vector<std::string>> own = own_files(folder, files);
+  if (!own) {
+    return WriteFailure{true, "`" + folder + "/" + manifest_name +
+                                  "` is not the manifest of a build; remove it, or choose another folder "
+                                  "with -o"};
+  }
   if (files.exists(folder)) {
     if (auto present = files.list_tree(folder)) {
-      if (auto foreign = foreign_file(folder, *present.value, system.files, own)) {
+      if (auto foreign = foreign_file(folder, *present.value, system.files, *own)) {
         return WriteFailure{true, *foreign};
       }
     }
   }
-  if (auto error = files.replace_directory(folder, system.files, own)) return WriteFailure{false, *error};
+  if (auto error = files.replace_directory(folder, system.files, *own)) return WriteFailure{false, *error};
   for (std::size_t b = 0; b < system.loaded.lock_files.size(); ++b) {
     const Lock& lock = system.resolution.locks[b];
     if (lock == system.loaded.locks[b]) continue;

@@ -81,10 +81,14 @@ std::string write_manifest(const EmitInput& input, const std::vector<TemplateFil
   return manifest.dump(2) + "\n";
 }
 
-std::vector<std::string> listed_templates(std::string_view manifest) {
-  std::vector<std::string> templates;
+std::optional<std::vector<std::string>> listed_templates(std::string_view manifest) {
   nlohmann::json json = nlohmann::json::parse(manifest, nullptr, false);
-  if (!json.is_object() || !json.contains("stacks") || !json["stacks"].is_array()) return templates;
+  if (!json.is_object() || !json.contains("stacks") || !json["stacks"].is_array()) return std::nullopt;
+  if (!json.contains("generator") || !json["generator"].is_string() ||
+      !json["generator"].get_ref<const std::string&>().starts_with("btsinfra ")) {
+    return std::nullopt;
+  }
+  std::vector<std::string> templates;
   for (const nlohmann::json& stack : json["stacks"]) {
     if (stack.is_object() && stack.contains("template") && stack["template"].is_string()) {
       templates.push_back(stack["template"].get<std::string>());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ struct TemplateFile {
 [[nodiscard]] std::string write_manifest(const EmitInput& input,
                                          const std::vector<TemplateFile>& templates);
 
-// The templates that a manifest lists; none where the text is no manifest.
-[[nodiscard]] std::vector<std::string> listed_templates(std::string_view manifest);
+// The templates that a manifest of ours lists; nothing where the text is no manifest of ours.
+[[nodiscard]] std::optional<std::vector<std::string>> listed_templates(std::string_view manifest);
 
 }  // namespace btsinfra
