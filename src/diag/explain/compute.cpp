@@ -5,9 +5,10 @@ namespace btsinfra::explain {
 
 std::span<const Entry> compute() {
   static constexpr Entry entries[] = {
-      {Id::ImageSource, R"(An image under `images` is named in exactly one way: by an SSM parameter
-that holds its id (`ssm`), by the id itself (`id`), or by ids per region (`by_region`).
-With none there is nothing to start from; with two it would be open which one counts.
+      {Id::ImageSource,
+       R"(An image under `images` is named in exactly one way: by an SSM parameter that holds its
+id (`ssm`), by the id itself (`id`), or by ids per region (`by_region`). With none there
+is nothing to start from; with two it would be open which one counts.
 
 Wrong:
 
@@ -24,9 +25,10 @@ Right:
 A name under `ssm` follows whatever stands there when a stack is updated; an `id` stays
 until it is edited.
 )"},
-      {Id::BadImageId, R"(An image's id is `ami-` and 17 hexadecimal digits in lower case; those
-made before 2016 have 8 (Amazon EC2 User Guide). Anything else, a name such as `BTS_AMI`
-among it, is refused when the first instance starts, after the rest of the stack stands.
+      {Id::BadImageId,
+       R"(An image's id is `ami-` and 17 hexadecimal digits in lower case; those made before 2016
+have 8 (Amazon EC2 User Guide). Anything else, a name such as `BTS_AMI` among it, is
+refused when the first instance starts, after the rest of the stack stands.
 
 Wrong:
 
@@ -40,10 +42,10 @@ Right:
 
 `aws ec2 describe-images --owners self` lists the ids of your own images.
 )"},
-      {Id::ImageNotInRegion, R"(Ids of images are regional: the same image copied to another region
-has another id there (Amazon EC2 User Guide, "Copy an AMI"). `by_region` becomes a
-mapping in which each stack looks up its own region, so the region of the blueprint must
-be among its keys.
+      {Id::ImageNotInRegion,
+       R"(Ids of images are regional: the same image copied to another region has another id there
+(Amazon EC2 User Guide, "Copy an AMI"). `by_region` becomes a mapping in which each
+stack looks up its own region, so the region of the blueprint must be among its keys.
 
 Wrong, in a blueprint with `region: us-east-1`:
 
@@ -62,9 +64,10 @@ Right:
 
 Copy the image to the region first (`aws ec2 copy-image`) and write the id that it gets.
 )"},
-      {Id::BadSsmName, R"(Names of parameters in Systems Manager's Parameter Store are made of Latin
-letters, digits and `_ . - /` (AWS Systems Manager User Guide). CloudFormation looks the
-name up before it creates anything, and refuses the deployment where there is none.
+      {Id::BadSsmName,
+       R"(Names of parameters in Systems Manager's Parameter Store are made of Latin letters,
+digits and `_ . - /` (AWS Systems Manager User Guide). CloudFormation looks the name up
+before it creates anything, and refuses the deployment where there is none.
 
 Wrong:
 
@@ -80,9 +83,10 @@ Right:
 The parameter must hold the id of an image; those under `/aws/service/` are kept current
 by AWS.
 )"},
-      {Id::BadRootDevice, R"(`root_device` is the name under which an image knows its root volume.
-Size, type and encryption are given under that name; under a name that the image does
-not know, an instance would get a second, empty volume and keep its root unencrypted.
+      {Id::BadRootDevice,
+       R"(`root_device` is the name under which an image knows its root volume. Size, type and
+encryption are given under that name; under a name that the image does not know, an
+instance would get a second, empty volume and keep its root unencrypted.
 
 Wrong:
 
@@ -97,9 +101,10 @@ Right:
 Amazon Linux uses /dev/xvda; Ubuntu, Red Hat, SUSE and Windows use /dev/sda1. `aws ec2
 describe-images --image-ids …` shows it as RootDeviceName.
 )"},
-      {Id::BadInstanceClass, R"(Classes of EC2 instances read <family>.<size> in lower case:
-`t3.micro`, `m7g.large` (Amazon EC2 User Guide, "Instance types"). Databases and caches
-have classes of their own, with `db.` or `cache.` before; instances do not take those.
+      {Id::BadInstanceClass,
+       R"(Classes of EC2 instances read <family>.<size> in lower case: `t3.micro`, `m7g.large`
+(Amazon EC2 User Guide, "Instance types"). Databases and caches have classes of their
+own, with `db.` or `cache.` before; instances do not take those.
 
 Wrong:
 
@@ -111,10 +116,11 @@ Right:
     autoscaling:
       web: {instance: t3.micro, subnets: private}
 )"},
-      {Id::ArchitectureUnknown, R"(Without `image`, instances start from the newest Amazon Linux
-2023. There is one image for x86 processors and another for Arm (Graviton: t4g, m7g,
-c7gn …), and the compiler takes the one that fits the class. It cannot where a parameter
-chooses the class and admits both, or says nothing of it.
+      {Id::ArchitectureUnknown,
+       R"(Without `image`, instances start from the newest Amazon Linux 2023. There is one image
+for x86 processors and another for Arm (Graviton: t4g, m7g, c7gn …), and the compiler
+takes the one that fits the class. It cannot where a parameter chooses the class and
+admits both, or says nothing of it.
 
 Wrong:
 
@@ -130,10 +136,11 @@ Right: admit one processor only, or give a default,
 
 or name an `image` whose `id` a parameter chooses too.
 )"},
-      {Id::ImageArchitecture, R"(An image is built for one processor architecture and starts on no
-other (Amazon EC2 User Guide): an x86 image on a Graviton class (t4g, m7g, c7gn …) fails
-when the first instance starts, after the rest of the stack stands. Public SSM
-parameters say the architecture in their names.
+      {Id::ImageArchitecture,
+       R"(An image is built for one processor architecture and starts on no other (Amazon EC2 User
+Guide): an x86 image on a Graviton class (t4g, m7g, c7gn …) fails when the first
+instance starts, after the rest of the stack stands. Public SSM parameters say the
+architecture in their names.
 
 Wrong:
 
@@ -148,9 +155,10 @@ processor:
     images:
       linux: {ssm: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64}
 )"},
-      {Id::RootVolumeType, R"(A root volume is of type gp3, gp2 or standard here. EBS volumes of
-type st1 and sc1 cannot be booted from (Amazon EBS User Guide); io1 and io2 demand a
-number of provisioned I/O operations, which a root volume has no field for.
+      {Id::RootVolumeType,
+       R"(A root volume is of type gp3, gp2 or standard here. EBS volumes of type st1 and sc1
+cannot be booted from (Amazon EBS User Guide); io1 and io2 demand a number of
+provisioned I/O operations, which a root volume has no field for.
 
 Wrong:
 
@@ -164,9 +172,10 @@ Right:
 
 What needs io2 is data, and belongs on a volume or a service of its own.
 )"},
-      {Id::RootVolumeSize, R"(A root volume is at least as large as the snapshot of the image that
-it is made from (Amazon Linux 2023: 8 GiB) and at most as large as its type admits
-(standard: 1,024 GiB; gp2 and gp3: 16,384 GiB). Otherwise no instance starts.
+      {Id::RootVolumeSize,
+       R"(A root volume is at least as large as the snapshot of the image that it is made from
+(Amazon Linux 2023: 8 GiB) and at most as large as its type admits (standard: 1,024 GiB;
+gp2 and gp3: 16,384 GiB). Otherwise no instance starts.
 
 Wrong:
 
@@ -178,11 +187,11 @@ Right:
     bastions:
       main: {subnets: public, volume: {size: 8}}
 )"},
-      {Id::UserDataIgnored, R"(At first boot, cloud-init looks at the very first characters of user
-data to know what it is: `#!` for a script, `#cloud-config` for its own form (cloud-init
-documentation, "User-data formats"). Anything else, a blank or an empty line before `#!`
-included, is put aside with a line in a log, and the instance boots as if there were
-none.
+      {Id::UserDataIgnored,
+       R"(At first boot, cloud-init looks at the very first characters of user data to know what
+it is: `#!` for a script, `#cloud-config` for its own form (cloud-init documentation,
+"User-data formats"). Anything else, a blank or an empty line before `#!` included, is
+put aside with a line in a log, and the instance boots as if there were none.
 
 Wrong:
 
@@ -201,10 +210,11 @@ Right:
           #!/bin/bash
           dnf install -y httpd
 )"},
-      {Id::CredentialInUserData, R"(User data is no place for secrets: every process on the instance
-can read it from the metadata service, and everybody who may describe instances or
-launch templates can read it in the account (Amazon EC2 User Guide). A private key on a
-bastion opens all machines behind it to whoever gets in.
+      {Id::CredentialInUserData,
+       R"(User data is no place for secrets: every process on the instance can read it from the
+metadata service, and everybody who may describe instances or launch templates can read
+it in the account (Amazon EC2 User Guide). A private key on a bastion opens all machines
+behind it to whoever gets in.
 
 Wrong:
 
@@ -224,9 +234,10 @@ or without any key, through Session Manager. For AWS itself an instance has the
 credentials of its role: `reads: [buckets.code]` grants what it needs. A key that stood
 in a blueprint is known to whoever can read the repository: replace it.
 )"},
-      {Id::WorldOpenLogin, R"(Ports 22 (SSH) and 3389 (Remote Desktop) open to the whole internet
-are found by scanners within minutes and tried until something gives in. AWS Control
-Tower, Security Hub (EC2.13, EC2.14) and the CIS benchmark all forbid it.
+      {Id::WorldOpenLogin,
+       R"(Ports 22 (SSH) and 3389 (Remote Desktop) open to the whole internet are found by
+scanners within minutes and tried until something gives in. AWS Control Tower, Security
+Hub (EC2.13, EC2.14) and the CIS benchmark all forbid it.
 
 Wrong:
 
@@ -244,10 +255,11 @@ or no `allow` at all: Session Manager opens sessions without an open port. Insta
 behind a load balancer need only the port they serve on, and that one to the load
 balancer.
 )"},
-      {Id::BastionNotPublic, R"(A bastion is what one reaches from outside before anything else, so
-it stands in public subnets: with a route to the internet gateway and an address of its
-own. In a private or isolated tier no address would make it reachable (Amazon VPC User
-Guide, "Internet gateways").
+      {Id::BastionNotPublic,
+       R"(A bastion is what one reaches from outside before anything else, so it stands in public
+subnets: with a route to the internet gateway and an address of its own. In a private or
+isolated tier no address would make it reachable (Amazon VPC User Guide, "Internet
+gateways").
 
 Wrong:
 
@@ -263,8 +275,9 @@ Instances in private subnets can be logged in to without any bastion, through Se
 Manager (`session_manager: true`, the default), if NAT or endpoints lead them to Systems
 Manager.
 )"},
-      {Id::BastionUnreachable, R"(A bastion lets in whom `allow` names, on port 22, and whoever may
-open sessions through Systems Manager. With neither it runs, costs, and serves nobody.
+      {Id::BastionUnreachable,
+       R"(A bastion lets in whom `allow` names, on port 22, and whoever may open sessions through
+Systems Manager. With neither it runs, costs, and serves nobody.
 
 Wrong:
 
@@ -277,8 +290,9 @@ Right, one or both of:
       main: {subnets: public, allow: [203.0.113.7/32]}
       other: {subnets: public, session_manager: true}
 )"},
-      {Id::BadGroupName, R"(Names of Auto Scaling groups are 1 to 255 printable ASCII characters,
-without `:`, which separates the parts of an ARN (Amazon EC2 Auto Scaling API Reference,
+      {Id::BadGroupName,
+       R"(Names of Auto Scaling groups are 1 to 255 printable ASCII characters, without `:`, which
+separates the parts of an ARN (Amazon EC2 Auto Scaling API Reference,
 CreateAutoScalingGroup).
 
 Wrong:
@@ -293,9 +307,10 @@ Right:
 
 Without `name` CloudFormation chooses one, and can then replace the group in place.
 )"},
-      {Id::GroupSize, R"(An Auto Scaling group has a smallest and a largest size, and the number of
-instances wanted lies between them (Amazon EC2 Auto Scaling User Guide). CloudFormation
-refuses the group otherwise.
+      {Id::GroupSize,
+       R"(An Auto Scaling group has a smallest and a largest size, and the number of instances
+wanted lies between them (Amazon EC2 Auto Scaling User Guide). CloudFormation refuses
+the group otherwise.
 
 Wrong:
 
@@ -310,9 +325,10 @@ Right:
 `desired` is best left out of a group that scales: each update of the stack sets it
 anew, whatever the load. `size: 2` alone is a fixed size.
 )"},
-      {Id::ScalingWithoutRoom, R"(`target_cpu` keeps average CPU use near a target by adding and
-removing instances. A group whose smallest size is also its largest can do neither:
-under load it stays as it is, and only the alarms of the policy change.
+      {Id::ScalingWithoutRoom,
+       R"(`target_cpu` keeps average CPU use near a target by adding and removing instances. A
+group whose smallest size is also its largest can do neither: under load it stays as it
+is, and only the alarms of the policy change.
 
 Wrong:
 
@@ -324,10 +340,11 @@ Right:
     autoscaling:
       web: {subnets: private, size: {min: 2, max: 4}, target_cpu: 75}
 )"},
-      {Id::RollingUpdateStuck, R"(When the launch template changes, instances are replaced in
-batches while `update.in_service` of them keep serving. CloudFormation demands that this
-is less than the group's largest size (UpdatePolicy attribute, MinInstancesInService):
-otherwise none could ever be taken out.
+      {Id::RollingUpdateStuck,
+       R"(When the launch template changes, instances are replaced in batches while
+`update.in_service` of them keep serving. CloudFormation demands that this is less than
+the group's largest size (UpdatePolicy attribute, MinInstancesInService): otherwise none
+could ever be taken out.
 
 Wrong:
 
@@ -341,9 +358,10 @@ Right:
 
 Left out, it is the smallest size, but at most one less than the largest.
 )"},
-      {Id::BehindElsewhere, R"(A group registers its instances with a target group, and a target
-group holds instances of its own VPC only (Elastic Load Balancing User Guide). Each
-blueprint has one VPC, so `behind` names a load balancer of the same blueprint.
+      {Id::BehindElsewhere,
+       R"(A group registers its instances with a target group, and a target group holds instances
+of its own VPC only (Elastic Load Balancing User Guide). Each blueprint has one VPC, so
+`behind` names a load balancer of the same blueprint.
 
 Wrong, in virginia.yaml:
 
@@ -361,10 +379,10 @@ Requests are spread over the load balancers of several regions by an accelerator
 DNS.
 )"},
       {Id::GroupPort,
-       R"(A group registers its instances with a target group on the target group's own
-port: that is where requests and health checks arrive (Elastic Load Balancing User
-Guide, "Target groups"). On another port nothing would answer, and the group would
-replace its instances without end.
+       R"(A group registers its instances with a target group on the target group's own port: that
+is where requests and health checks arrive (Elastic Load Balancing User Guide, "Target
+groups"). On another port nothing would answer, and the group would replace its
+instances without end.
 
 Wrong:
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -60,7 +61,8 @@ class Collector {
  private:
   void below(const Type& record, const std::string& place) {
     fields::each_field(record, record.defaults(), [&](const Field& field, const void*) {
-      std::string inner = place.empty() ? std::string(field.name) : fmt::format("{}.{}", place, field.name);
+      std::string inner =
+          place.empty() ? std::string(field.name) : fmt::format("{}.{}", place, field.name);
       meet(field.type(), std::move(inner), place.empty() ? field.name : "", false);
     });
   }

@@ -1,5 +1,5 @@
-// The language as its field tables hold it, in the order in which people meet it: what the JSON Schema
-// and the language reference both tell.
+// The language as its field tables hold it, in the order in which people meet it: what the JSON
+// Schema and the language reference both tell.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,8 @@ struct LanguageRecord {
   bool is_key = false;         // the name is a key at the top of a blueprint, or a kind's
   bool is_named = false;       // stands under a name that the author chose
   const Kind* kind = nullptr;  // whose components it describes; nullptr: no kind's
-  std::vector<std::string> places{};  // "load_balancers.<name>.target_group", in the order of the tables
+  // "load_balancers.<name>.target_group", in the order of the tables.
+  std::vector<std::string> places{};
 };
 
 // The blueprint itself, then every other record where it is first met.

@@ -1,6 +1,9 @@
 #include "stages/read/language_reference.h"
 
-#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -18,14 +21,16 @@ using fields::ValueType;
 // More choices than this are not listed in a table's cell: the type has a name.
 constexpr std::size_t most_choices = 12;
 
-constexpr std::string_view beginning = R"(<!-- Printed by `btsinfra schema --format markdown`; edits are lost. -->
+constexpr std::string_view beginning =
+    R"(<!-- Printed by `btsinfra schema --format markdown`; edits are lost. -->
 
 # The blueprint language
 
-A blueprint is one YAML file: what a region, or one concern, of a system consists of. All blueprints of
-a folder that bear the same `system` are one system and are compiled together, so each can name what
-the others hold. This page lists everything that can stand in a blueprint. Editors read the same from
-`schemas/blueprint.schema.json` and then complete and check while you type.
+A blueprint is one YAML file: what a region, or one concern, of a system consists of. All
+blueprints of a folder that bear the same `system` are one system and are compiled together, so
+each can name what the others hold. This page lists everything that can stand in a blueprint.
+Editors read the same from `schemas/blueprint.schema.json` and then complete and check while you
+type.
 
 ```yaml
 # yaml-language-server: $schema=../schemas/blueprint.schema.json
@@ -60,36 +65,38 @@ autoscaling:
 
 ## How to read this page
 
-Each section is a record: a map whose keys are the fields of its table. A field that is not `required`
-can be left out; the column "Default" says what then holds. To have a record with nothing but defaults,
-write `{}`: an empty value is an error, so that nothing half-written goes unseen. The order of keys
-never matters, that of lists does.
+Each section is a record: a map whose keys are the fields of its table. A field that is not
+`required` can be left out; the column "Default" says what then holds. To have a record with
+nothing but defaults, write `{}`: an empty value is an error, so that nothing half-written goes
+unseen. The order of keys never matters, that of lists does.
 
-What many other YAML readers would take for a number, a boolean or a date is a text only in quotes:
-`version: "8.4"`.
+What many other YAML readers would take for a number, a boolean or a date is a text only in
+quotes: `version: "8.4"`.
 
 ### Names
 
-- Components (what stands under a key such as `buckets`) have names that you choose: a lower-case
-  letter, then lower-case letters, digits and `_`, 40 characters at most.
-- Parameters, resources and overrides are named by CloudFormation logical ids: letters and digits, 255
-  characters at most.
-- Systems and blueprints: a lower-case letter, then lower-case letters, digits and `-`, 40 characters at
-  most. A blueprint is not named like a kind of component.
+- Components (what stands under a key such as `buckets`) have names that you choose: a
+  lower-case letter, then lower-case letters, digits and `_`, 40 characters at most.
+- Parameters, resources and overrides are named by CloudFormation logical ids: letters and
+  digits, 255 characters at most.
+- Systems and blueprints: a lower-case letter, then lower-case letters, digits and `-`, 40
+  characters at most. A blueprint is not named like a kind of component.
 
 ### References
 
 `[blueprint.]kind.name[.attribute]` names a component or one of its attributes:
 
 - `buckets.code` is the component `code` among the `buckets` of the same blueprint;
-- `buckets.code.name` is its attribute `name`. The attributes of each kind stand at the end of its
-  section;
+- `buckets.code.name` is its attribute `name`. The attributes of each kind stand at the end of
+  its section;
 - `virginia.buckets.code` is that of the blueprint `virginia` of the same system;
 - `network.vpc_id`: a blueprint has one network, which has no name;
+- `resources.Topic.TopicArn`: a resource of your own has the attributes that CloudFormation
+  gives it, and without one what its `Ref` returns;
 - a field that takes one kind only takes the bare name: `subnets: private`.
 
-A reference is also an order: what is named exists before what names it. Only in fields about traffic and
-logs, such as `allow`, two components may name each other.
+A reference is also an order: what is named exists before what names it. Only in fields about
+traffic and logs, such as `allow`, two components may name each other.
 
 ### The four kinds of value
 
@@ -100,16 +107,16 @@ logs, such as `allow`, two components may name each other.
 | text with references | words with any number of references inside: `s3://${{ buckets.code.name }}/site.zip` |
 | one of a kind, component | the name of a component, without `${{ }}` |
 
-In brackets `[ ]` and braces `{ }` of YAML, a reference needs quotes: `["${{ buckets.code.name }}"]`. For a
-literal `${{` write `$${{`. A shell's `${VARIABLE}` and CloudFormation's `{{resolve:…}}` pass through
-untouched.
+In brackets `[ ]` and braces `{ }` of YAML, a reference needs quotes:
+`["${{ buckets.code.name }}"]`. For a literal `${{` write `$${{`. A shell's `${VARIABLE}` and
+CloudFormation's `{{resolve:…}}` pass through untouched.
 
 ### Values that a deployment chooses
 
 What stands under `parameters` is asked for when the system is deployed, or keeps its default.
 `${{ parameters.AdminCidr }}` is its value; in lists such as `allow` it is named without braces:
-`parameters.AdminCidr`. A secret parameter, and every attribute marked secret below, cannot enter a text
-with references, since user data and tags can be read by many.
+`parameters.AdminCidr`. A secret parameter, and every attribute marked secret below, cannot
+enter a text with references, since user data and tags can be read by many.
 )";
 
 std::string_view words(ValueType type) {
@@ -163,7 +170,8 @@ std::string cell(std::string_view text) {
 std::string heading_of(const LanguageRecord& record) {
   if (record.is_key) return "`" + record.name + "`";
   std::string heading(without_article(record.type->name));
-  if (heading[0] >= 'a' && heading[0] <= 'z') heading[0] = static_cast<char>(heading[0] - 'a' + 'A');
+  if (heading[0] >= 'a' && heading[0] <= 'z')
+    heading[0] = static_cast<char>(heading[0] - 'a' + 'A');
   return heading;
 }
 
@@ -215,8 +223,8 @@ class Page {
   }
 
   void section(int level, std::string_view heading, const LanguageRecord& record) {
-    text_ += fmt::format("\n{} {}\n\n{}\n\n", std::string(static_cast<std::size_t>(level), '#'), heading,
-                         record.type->doc);
+    text_ += fmt::format("\n{} {}\n\n{}\n\n", std::string(static_cast<std::size_t>(level), '#'),
+                         heading, record.type->doc);
     if (!record.places.empty()) {
       std::string places;
       for (const std::string& place : record.places) {
@@ -229,13 +237,12 @@ class Page {
                            type_text(*record.type->shorthand_type, true));
     }
     text_ += "| Field | Type | Default | Bounds | Meaning |\n| --- | --- | --- | --- | --- |\n";
-    fields::each_field(*record.type, record.type->defaults(),
-                       [&](const Field& field, const void* holder) {
-                         text_ += fmt::format("| `{}` | {} | {} | {} | {} |\n", field.name,
-                                              cell(type_text(field.type(), false)),
-                                              cell(default_text(field, holder)),
-                                              cell(bounds_in_words(field)), cell(field.doc));
-                       });
+    fields::each_field(
+        *record.type, record.type->defaults(), [&](const Field& field, const void* holder) {
+          text_ += fmt::format(
+              "| `{}` | {} | {} | {} | {} |\n", field.name, cell(type_text(field.type(), false)),
+              cell(default_text(field, holder)), cell(bounds_in_words(field)), cell(field.doc));
+        });
     if (record.kind != nullptr) references_to(record);
   }
 
@@ -302,8 +309,9 @@ class Page {
   // How others refer to a component of the kind, and to its values.
   void references_to(const LanguageRecord& record) {
     const Kind& kind = *record.kind;
+    const std::string& place = record.places.front();
     std::string label(kind.key());
-    if (record.is_named) label += ".<name>";
+    if (record.is_named) label += place.substr(place.rfind('.'));  // "buckets.<name>"
     if (!kind.default_attribute().empty()) {
       text_ += fmt::format("\n`${{{{ {} }}}}` is its `{}`.\n", label, kind.default_attribute());
     }
@@ -313,8 +321,10 @@ class Page {
       for (const Attribute& attribute : kind.attributes()) {
         std::string meaning(attribute.doc);
         if (attribute.secret) meaning += " Secret.";
-        if (attribute.constant) meaning += " Constant: using it imports nothing from another stack.";
-        text_ += fmt::format("| `{}` | {} | {} |\n", attribute.name, words(attribute.type), cell(meaning));
+        if (attribute.constant)
+          meaning += " Constant: using it imports nothing from another stack.";
+        text_ += fmt::format("| `{}` | {} | {} |\n", attribute.name, words(attribute.type),
+                             cell(meaning));
       }
     }
     if (!kind.shared()) text_ += "\nBlueprints other than its own cannot refer to it.\n";

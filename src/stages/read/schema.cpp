@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -39,7 +44,9 @@ struct Limits {
 
 long long whole(double number) { return std::llround(number); }
 
-Json definition_at(std::string_view name) { return Json::object({{"$ref", "#/$defs/" + std::string(name)}}); }
+Json definition_at(std::string_view name) {
+  return Json::object({{"$ref", "#/$defs/" + std::string(name)}});
+}
 
 Json any_of(Json first, Json second) {
   return Json::object({{"anyOf", Json::array({std::move(first), std::move(second)})}});
@@ -109,8 +116,8 @@ Json scalar(const Type& type, const Limits& limits) {
   if (type.late) return any_of(std::move(literal), definition_at(whole_reference));
   // How long a text with references will be, nobody knows yet.
   if (type.text && literal.size() > 1) {
-    return any_of(std::move(literal), Json::object({{"type", "string"},
-                                                    {"pattern", reference_inside_pattern}}));
+    return any_of(std::move(literal),
+                  Json::object({{"type", "string"}, {"pattern", reference_inside_pattern}}));
   }
   return literal;
 }
@@ -172,12 +179,13 @@ class SchemaWriter {
                                 {"description", blueprint.type->doc}});
     schema.update(object(*blueprint.type));
     Json& definitions = schema["$defs"];
-    definitions[std::string(whole_reference)] = Json::object(
-        {{"description",
-          "One whole reference, whose value is known at deployment: `${{ kind.name.attribute }}`, or "
-          "`${{ blueprint.kind.name.attribute }}` of another blueprint."},
-         {"type", "string"},
-         {"pattern", whole_reference_pattern}});
+    definitions[std::string(whole_reference)] =
+        Json::object({{"description",
+                       "One whole reference, whose value is known at deployment: `${{ "
+                       "kind.name.attribute }}`, or "
+                       "`${{ blueprint.kind.name.attribute }}` of another blueprint."},
+                      {"type", "string"},
+                      {"pattern", whole_reference_pattern}});
     for (std::size_t i = 1; i < records_.size(); ++i) {
       definitions[records_[i].name] = definition(*records_[i].type);
     }
@@ -223,8 +231,7 @@ class SchemaWriter {
       case Form::Record:
         return definition_at(record_of(records_, type).name);
       case Form::List: {
-        Json schema =
-            Json::object({{"type", "array"}, {"items", value(*type.element(), {})}});
+        Json schema = Json::object({{"type", "array"}, {"items", value(*type.element(), {})}});
         add_count(schema, limits, "minItems", "maxItems");
         return schema;
       }

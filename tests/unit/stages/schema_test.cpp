@@ -1,5 +1,5 @@
-// The JSON Schema and the language reference against the field tables they are made of. What the schema
-// says of whole blueprints is asked in tests/e2e/schema_test.py.
+// The JSON Schema and the language reference against the field tables they are made of. What the
+// schema says of whole blueprints is asked in tests/e2e/schema_test.py.
 #include "stages/read/schema.h"
 
 #include <functional>
@@ -111,7 +111,8 @@ std::string field_label(const Type& record, std::string_view name) {
 
 bool ends_well(std::string_view doc) { return doc.size() > 1 && doc.ends_with('.'); }
 
-TEST_CASE("the references of the schema lead to its definitions, and each is used", "[stages][schema]") {
+TEST_CASE("the references of the schema lead to its definitions, and each is used",
+          "[stages][schema]") {
   CHECK(blueprint_schema().ends_with("}\n"));
   std::set<std::string> used;
   each_reference(schema(), [&](const std::string& reference) {
@@ -165,7 +166,8 @@ TEST_CASE("what is required is empty in a record where it was left out", "[stage
       const Type& field_type = field.type();
       INFO(field_label(type, field.name) << ": its absence would not be noticed");
       // A number has no empty value: zero stands for it.
-      bool zero = field_type.json_type == "integer" && field_type.magnitude(field.in(holder)) == 0.0;
+      bool zero =
+          field_type.json_type == "integer" && field_type.magnitude(field.in(holder)) == 0.0;
       CHECK((zero || (field_type.is_set != nullptr && !field_type.is_set(field.in(holder)))));
     });
     Json listed = object.value("required", Json::array());
@@ -219,10 +221,9 @@ TEST_CASE("the defaults shown are those of a default-constructed record", "[stag
       const std::string description = property.at("description").get<std::string>();
       if (field_type.form == Form::List) {
         std::vector<std::string> items;
-        field_type.each(found.field->member(found.record),
-                        [&](std::string_view, const void* item) {
-                          items.push_back(field_type.element()->print(item));
-                        });
+        field_type.each(found.field->member(found.record), [&](std::string_view, const void* item) {
+          items.push_back(field_type.element()->print(item));
+        });
         CHECK(value == Json(items));
         continue;
       }
@@ -269,7 +270,8 @@ TEST_CASE("links of the language reference lead to its headings", "[stages][lang
   CHECK(links > 10);
 }
 
-TEST_CASE("the language reference tells of every field and attribute", "[stages][language_reference]") {
+TEST_CASE("the language reference tells of every field and attribute",
+          "[stages][language_reference]") {
   const std::string page = language_reference();
   Records([&](const Type& type, const Json&, void*) {
     fields::each_field(type, type.defaults(), [&](const Field& field, const void*) {
