@@ -37,7 +37,7 @@ enum class Form : std::uint8_t {
 // How the names in a map are formed.
 enum class NameForm : std::uint8_t {
   Component,  // [a-z][a-z0-9_]*, up to 40
-  Logical,    // [A-Za-z][A-Za-z0-9]*, a CloudFormation logical id, up to 255
+  Logical,    // [A-Za-z0-9]+, a CloudFormation logical id, up to 255
   Region,     // an AWS region
   Any,        // any text that is not empty
 };

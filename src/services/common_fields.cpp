@@ -81,7 +81,8 @@ std::string print_source(const Source& source) {
   if (std::holds_alternative<Internet>(source)) return "internet";
   if (std::holds_alternative<OnPremises>(source)) return "on_premises";
   if (const auto* block = std::get_if<Cidr>(&source)) return block->to_string();
-  return std::get<AnyRef>(source).target.path;
+  const auto* reference = std::get_if<AnyRef>(&source);
+  return reference == nullptr ? "" : reference->target.path;
 }
 
 std::optional<Fault> parse_port(std::uint16_t& out, std::string_view text) {
@@ -123,6 +124,7 @@ constexpr Field allow_fields[] = {
     field<&AllowRule::from>("from",
                             "Who may connect: `internet`, `on_premises`, an address block, "
                             "`parameters.Name` or a component as `autoscaling.web`.")
+        .required()
         .no_order(),
     field<&AllowRule::ports>("ports", "Ports or ranges (`8000-8100`).")
         .without("the ports that the component serves")
@@ -245,7 +247,9 @@ const Type& type_of<Source>() {
       return parse_source(*static_cast<Source*>(out), input);
     };
     described.print = [](const void* value) { return print_source(*static_cast<const Source*>(value)); };
-    described.is_set = [](const void*) { return true; };
+    described.is_set = [](const void* value) {
+      return !std::holds_alternative<std::monostate>(*static_cast<const Source*>(value));
+    };
     described.references = [](const void* value, const Visit& visit) {
       if (const auto* reference = std::get_if<AnyRef>(static_cast<const Source*>(value))) {
         visit({.reference = &reference->target, .component = true});

@@ -45,6 +45,7 @@ class AllowExpansion {
   std::vector<ResolvedSource> sources(const AllowRule& rule, const Place& place) const {
     return std::visit(
         Overloaded{
+            [](std::monostate) -> std::vector<ResolvedSource> { return {}; },
             [](const Internet&) -> std::vector<ResolvedSource> {
               return {{Cidr::parse("0.0.0.0/0").value(), "Internet", "the internet"}};
             },

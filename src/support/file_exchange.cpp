@@ -124,6 +124,10 @@ Failure write_all(int descriptor, const fs::path& shown, std::string_view conten
     if (written < 0) return failure("write", shown, errno);
     content.remove_prefix(static_cast<std::size_t>(written));
   }
+  return std::nullopt;
+}
+
+Failure bring_to_disk(int descriptor, const fs::path& shown) {
   const bool synced =
       ::fsync(descriptor) == 0 || errno == EINVAL;  // EINVAL: nothing to bring there
   if (!synced) return failure("write", shown, errno);
@@ -158,12 +162,6 @@ Failure write_files(const fs::path& folder, const fs::path& shown, const FileSet
     if (!handle) return failure("write", shown / name, errno);
     if (auto failed = write_all(handle.get(), shown / name, content)) return failed;
   }
-  std::error_code error;
-  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
-       it.increment(error)) {
-    if (it->is_directory(error)) sync_directory(it->path());
-  }
-  sync_directory(folder);
   return std::nullopt;
 }
 
@@ -291,7 +289,6 @@ Failure exchange_directory(const std::string& path, const FileSet& files, Exchan
   if (auto failed = write_files(fresh.path(), path, files)) return failed;
   if (const int failed = take_place(fresh, target, method)) return failure("replace", path, failed);
   parents.keep();
-  sync_directory(parent);
   return std::nullopt;
 }
 
@@ -307,6 +304,7 @@ Failure exchange_file(const std::string& path, const std::string& content) {
     static_cast<void>(::fchmod(fresh.descriptor(), old.st_mode & 07777U));
   }
   if (auto failed = write_all(fresh.descriptor(), path, content)) return failed;
+  if (auto failed = bring_to_disk(fresh.descriptor(), path)) return failed;
   if (::rename(fresh.path().c_str(), target.c_str()) != 0) return failure("write", path, errno);
   fresh.moved_away();
   sync_directory(target.parent_path());

@@ -58,7 +58,8 @@ struct OnPremises {
 };
 
 // Who may connect: everybody, the on-premises ranges, a block, a parameter or a component.
-using Source = std::variant<Internet, OnPremises, Cidr, AnyRef>;
+// The first: nobody yet, which no rule may stay.
+using Source = std::variant<std::monostate, Internet, OnPremises, Cidr, AnyRef>;
 
 // One entry of `allow`. Without ports: those the component itself serves.
 struct AllowRule {

@@ -5,10 +5,10 @@ namespace btsinfra::explain {
 
 std::span<const Entry> caches() {
   static constexpr Entry entries[] = {
-      {Id::CacheIdentifier, R"(`id` is the name of the replication group in ElastiCache
-and a part of its host names: 1 to 40 Latin letters, digits and hyphens, a letter first,
-no hyphen last, never two in a row (Amazon ElastiCache API Reference,
-CreateReplicationGroup). It is kept in lower case.
+      {Id::CacheIdentifier, R"(`id` is the name of the replication group in ElastiCache and a part
+of its host names: 1 to 40 Latin letters, digits and hyphens, a letter first, no hyphen
+last, never two in a row (Amazon ElastiCache API Reference, CreateReplicationGroup). It
+is kept in lower case.
 
 Wrong:
 
@@ -22,9 +22,9 @@ Right:
 
 Another name later means another, empty cache. Without `id` CloudFormation chooses one.
 )"},
-      {Id::CacheFailover, R"(When the primary is lost, a replica takes its place.
-Without a replica there is nothing to fail over to, and ElastiCache refuses the setting
-(Amazon ElastiCache API Reference, CreateReplicationGroup: AutomaticFailoverEnabled).
+      {Id::CacheFailover, R"(When the primary is lost, a replica takes its place. Without a
+replica there is nothing to fail over to, and ElastiCache refuses the setting (Amazon
+ElastiCache API Reference, CreateReplicationGroup: AutomaticFailoverEnabled).
 
 Wrong:
 
@@ -38,8 +38,8 @@ Right:
 
 Left out, failover is on exactly where there is a replica.
 )"},
-      {Id::CacheZoneCount, R"(`zones` names a zone for each node: the primary's first,
-then one for each replica, as many as there are nodes (Amazon ElastiCache API Reference,
+      {Id::CacheZoneCount, R"(`zones` names a zone for each node: the primary's first, then one
+for each replica, as many as there are nodes (Amazon ElastiCache API Reference,
 CreateReplicationGroup: PreferredCacheClusterAZs). A zone may stand twice.
 
 Wrong, with a primary and one replica:
@@ -54,8 +54,8 @@ Right:
 
 The list cannot be changed on a running cache; leave it out where the place does not matter.
 )"},
-      {Id::CacheZone, R"(A node can stand only in a zone in which the network has
-subnets. A zone is written as its letter; the region comes from the blueprint.
+      {Id::CacheZone, R"(A node can stand only in a zone in which the network has subnets. A zone
+is written as its letter; the region comes from the blueprint.
 
 Wrong, with `zones: [a, c]` under `network`:
 
@@ -67,9 +67,9 @@ Right:
     caches:
       sessions: {zones: [a, c], …}
 )"},
-      {Id::CacheNodeType, R"(A node type reads `cache.<family>.<size>`, as
-`cache.t4g.micro`. Of older generations (t1, t2, m1 to m3, r3, c1) no new nodes can be
-made (Amazon ElastiCache User Guide, "Supported node types").
+      {Id::CacheNodeType, R"(A node type reads `cache.<family>.<size>`, as `cache.t4g.micro`. Of
+older generations (t1, t2, m1 to m3, r3, c1) no new nodes can be made (Amazon
+ElastiCache User Guide, "Supported node types").
 
 Wrong:
 
@@ -87,9 +87,9 @@ The list of types here bears a date. Where ElastiCache has a newer one, set it w
     overrides:
       SessionsCache: {properties: {CacheNodeType: cache.m9g.large}}
 )"},
-      {Id::CacheVersion, R"(ElastiCache offers certain versions of each engine (Amazon
-ElastiCache User Guide, "Supported engines and versions"). Redis ends there at 7.1;
-Valkey, its open-source continuation, goes on and speaks the same protocol.
+      {Id::CacheVersion, R"(ElastiCache offers certain versions of each engine (Amazon ElastiCache
+User Guide, "Supported engines and versions"). Redis ends there at 7.1; Valkey, its
+open-source continuation, goes on and speaks the same protocol.
 
 Wrong:
 
@@ -103,8 +103,8 @@ Right:
 
 A version is written in quotes, since YAML would take 8.1 for a number.
 )"},
-      {Id::CacheVersionUnknown, R"(The version is newer than the list that this compiler
-brings along. It may well be right; nobody can tell offline.
+      {Id::CacheVersionUnknown, R"(The version is newer than the list that this compiler brings
+along. It may well be right; nobody can tell offline.
 
     caches:
       sessions: {version: "9.9", …}
@@ -113,9 +113,9 @@ Ask AWS:
 
     aws elasticache describe-cache-engine-versions --engine valkey
 )"},
-      {Id::CacheOutOfSupport, R"(Redis 4 and 5 left standard support on 2026-01-31. AWS
-keeps them running in Extended Support and charges for it by the hour (Amazon
-ElastiCache User Guide, "Extended Support").
+      {Id::CacheOutOfSupport, R"(Redis 4 and 5 left standard support on 2026-01-31. AWS keeps them
+running in Extended Support and charges for it by the hour (Amazon ElastiCache User
+Guide, "Extended Support").
 
 Worth a second look:
 
@@ -129,10 +129,9 @@ Better:
 
 Clients of Redis 5 talk to Valkey and Redis 7 without change.
 )"},
-      {Id::CacheTransit, R"(With `transit_encryption: preferred` a cache takes encrypted
-and plain connections at once, while clients change over. Redis has that since 7;
-before, TLS is required or there is none (Amazon ElastiCache API Reference,
-TransitEncryptionMode).
+      {Id::CacheTransit, R"(With `transit_encryption: preferred` a cache takes encrypted and plain
+connections at once, while clients change over. Redis has that since 7; before, TLS is
+required or there is none (Amazon ElastiCache API Reference, TransitEncryptionMode).
 
 Wrong:
 
@@ -146,9 +145,9 @@ Right:
 
 Once all clients speak TLS, write `required`, or leave the field out.
 )"},
-      {Id::CacheClusterMode, R"(A cache here has one shard, which every client can talk
-to. In cluster mode the data is spread over several, and clients must know how to
-follow: PHP's session handler `redis`, for one, does not.
+      {Id::CacheClusterMode, R"(A cache here has one shard, which every client can talk to. In
+cluster mode the data is spread over several, and clients must know how to follow: PHP's
+session handler `redis`, for one, does not.
 
 Wrong:
 
@@ -164,9 +163,9 @@ Right:
 
 Who needs shards writes an AWS::ElastiCache::ReplicationGroup under `resources`.
 )"},
-      {Id::CacheTier, R"(Nodes of a cache have private addresses only, wherever they
-stand. In public subnets they take up addresses, and a rule too many is all that
-separates them from other hosts there.
+      {Id::CacheTier, R"(Nodes of a cache have private addresses only, wherever they stand. In
+public subnets they take up addresses, and a rule too many is all that separates them
+from other hosts there.
 
 Worth a second look:
 
@@ -180,8 +179,8 @@ Better:
 
 The tier cannot be changed on a running cache.
 )"},
-      {Id::CacheOpen, R"(The cache would accept connections from every address. It has
-no password of its own: whoever reaches it reads and writes everything in it.
+      {Id::CacheOpen, R"(The cache would accept connections from every address. It has no password
+of its own: whoever reaches it reads and writes everything in it.
 
 Wrong:
 
@@ -198,8 +197,8 @@ Right:
 A component in the same network becomes a reference to its security group; an address block
 or a parameter stands for clients elsewhere.
 )"},
-      {Id::CachePort, R"(A rule opens a port on which the cache does not serve: the
-clients that it is meant for still cannot connect, or the rule is a left-over.
+      {Id::CachePort, R"(A rule opens a port on which the cache does not serve: the clients that
+it is meant for still cannot connect, or the rule is a left-over.
 
 Wrong:
 
@@ -215,9 +214,9 @@ Right:
 
 Without `ports` a rule opens the port that the cache serves, whatever it is.
 )"},
-      {Id::CacheKey, R"(A KMS key encrypts what a cache writes to disk; without
-encryption it has nothing to do, and ElastiCache refuses the pair (Amazon ElastiCache
-API Reference, CreateReplicationGroup: KmsKeyId).
+      {Id::CacheKey, R"(A KMS key encrypts what a cache writes to disk; without encryption it has
+nothing to do, and ElastiCache refuses the pair (Amazon ElastiCache API Reference,
+CreateReplicationGroup: KmsKeyId).
 
 Wrong:
 
@@ -234,9 +233,9 @@ A key of another region is refused as well: KMS keys never leave theirs. An alia
 
 Encryption and key are settled when the cache is made and cannot be changed later.
 )"},
-      {Id::CacheWindow, R"(Windows are in UTC and an hour long or more. Snapshots are
-made daily, `hh:mm-hh:mm`; maintenance is done weekly, `ddd:hh:mm-ddd:hh:mm` with days
-mon to sun (Amazon ElastiCache API Reference, CreateReplicationGroup).
+      {Id::CacheWindow, R"(Windows are in UTC and an hour long or more. Snapshots are made daily,
+`hh:mm-hh:mm`; maintenance is done weekly, `ddd:hh:mm-ddd:hh:mm` with days mon to sun
+(Amazon ElastiCache API Reference, CreateReplicationGroup).
 
 Wrong:
 

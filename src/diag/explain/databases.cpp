@@ -5,10 +5,10 @@ namespace btsinfra::explain {
 
 std::span<const Entry> databases() {
   static constexpr Entry entries[] = {
-      {Id::DatabaseIdentifier, R"(`identifier` is the name of the instance in RDS and
-the first word of its host name: 1 to 63 Latin letters, digits and hyphens, a letter
-first, no hyphen last, never two in a row (Amazon RDS API Reference, CreateDBInstance).
-An underscore, as in `BTS_DB`, is refused. RDS keeps the name in lower case.
+      {Id::DatabaseIdentifier, R"(`identifier` is the name of the instance in RDS and the first
+word of its host name: 1 to 63 Latin letters, digits and hyphens, a letter first, no
+hyphen last, never two in a row (Amazon RDS API Reference, CreateDBInstance). An
+underscore, as in `BTS_DB`, is refused. RDS keeps the name in lower case.
 
 Wrong:
 
@@ -23,10 +23,9 @@ Right:
 The name cannot be changed later: another one means another, empty instance. Without
 `identifier` CloudFormation chooses one, and replacements never collide.
 )"},
-      {Id::DatabaseZoneChosen, R"(With `multi_az` RDS keeps a standby in a second zone
-and decides itself where the two stand; after a failover they have swapped. A zone of
-one's own choice is then refused (Amazon RDS API Reference, CreateDBInstance:
-AvailabilityZone).
+      {Id::DatabaseZoneChosen, R"(With `multi_az` RDS keeps a standby in a second zone and decides
+itself where the two stand; after a failover they have swapped. A zone of one's own
+choice is then refused (Amazon RDS API Reference, CreateDBInstance: AvailabilityZone).
 
 Wrong:
 
@@ -38,8 +37,8 @@ Right, to survive the loss of a zone:
     databases:
       main: {multi_az: true, …}
 )"},
-      {Id::DatabaseZone, R"(A database can stand only in a zone in which its network has
-subnets. A zone is written as its letter; the region comes from the blueprint.
+      {Id::DatabaseZone, R"(A database can stand only in a zone in which its network has subnets.
+A zone is written as its letter; the region comes from the blueprint.
 
 Wrong, with `zones: [a, c]` under `network`:
 
@@ -51,9 +50,9 @@ Right:
     databases:
       main: {zone: c, …}
 )"},
-      {Id::DatabaseSubnets, R"(A DB subnet group must hold subnets in two zones or more,
-even for an instance that stands in one: RDS wants to be able to move it (Amazon RDS
-User Guide, "Working with a DB instance in a VPC").
+      {Id::DatabaseSubnets, R"(A DB subnet group must hold subnets in two zones or more, even for
+an instance that stands in one: RDS wants to be able to move it (Amazon RDS User Guide,
+"Working with a DB instance in a VPC").
 
 Wrong:
 
@@ -67,8 +66,7 @@ Right:
 
 Each tier then needs a block for the new zone.
 )"},
-      {Id::DatabaseTier, R"(Subnets and public address of a database do not fit each
-other.
+      {Id::DatabaseTier, R"(Subnets and public address of a database do not fit each other.
 
 Without `public: true` an instance in public subnets cannot be reached from outside, but
 one wrong setting later it can; in a private or isolated tier there is no route at all.
@@ -85,10 +83,10 @@ Better:
     databases:
       main: {subnets: private, …}
 )"},
-      {Id::DatabaseName, R"(`database` is created together with the instance: Latin
-letters, digits and underscores, a letter first, up to 64 characters (PostgreSQL: 63),
-and no word that the engine or RDS keeps for itself, such as `mysql`, `sys`, `table`, or
-`db` with PostgreSQL (Amazon RDS API Reference, CreateDBInstance: DBName).
+      {Id::DatabaseName, R"(`database` is created together with the instance: Latin letters,
+digits and underscores, a letter first, up to 64 characters (PostgreSQL: 63), and no
+word that the engine or RDS keeps for itself, such as `mysql`, `sys`, `table`, or `db`
+with PostgreSQL (Amazon RDS API Reference, CreateDBInstance: DBName).
 
 Wrong:
 
@@ -102,11 +100,11 @@ Right:
 
 Another name later means another, empty instance; further databases are made with SQL.
 )"},
-      {Id::DatabaseUser, R"(The master user's name: Latin letters, digits and
-underscores, a letter first, up to 16 characters (PostgreSQL: 63). Words that the engine
-reserves and users that RDS makes for itself are refused: `rdsadmin`, with PostgreSQL
-also `admin` and everything that begins with `pg_` (Amazon RDS API Reference,
-CreateDBInstance: MasterUsername).
+      {Id::DatabaseUser, R"(The master user's name: Latin letters, digits and underscores, a
+letter first, up to 16 characters (PostgreSQL: 63). Words that the engine reserves and
+users that RDS makes for itself are refused: `rdsadmin`, with PostgreSQL also `admin`
+and everything that begins with `pg_` (Amazon RDS API Reference, CreateDBInstance:
+MasterUsername).
 
 Wrong:
 
@@ -120,9 +118,9 @@ Right:
 
 Another name later means another, empty instance.
 )"},
-      {Id::DatabaseStorage, R"(Each type of storage has its sizes: gp3 and gp2 20 to
-65536 GiB, io1 and io2 100 to 65536 GiB, standard (magnetic) 5 to 3072 GiB (Amazon RDS
-User Guide, "Amazon RDS DB instance storage").
+      {Id::DatabaseStorage, R"(Each type of storage has its sizes: gp3 and gp2 20 to 65536 GiB,
+io1 and io2 100 to 65536 GiB, standard (magnetic) 5 to 3072 GiB (Amazon RDS User Guide,
+"Amazon RDS DB instance storage").
 
 Wrong:
 
@@ -136,10 +134,10 @@ Right:
 
 Storage can grow later, never shrink.
 )"},
-      {Id::DatabaseStorageLimit, R"(`max_storage` is the size up to which RDS lets
-storage grow by itself when it runs full. It must lie above `storage` and within what
-the type offers. Leave room: RDS grows in steps of a tenth, and warns below 26 % (Amazon
-RDS User Guide, "Managing capacity automatically with Amazon RDS storage autoscaling").
+      {Id::DatabaseStorageLimit, R"(`max_storage` is the size up to which RDS lets storage grow by
+itself when it runs full. It must lie above `storage` and within what the type offers.
+Leave room: RDS grows in steps of a tenth, and warns below 26 % (Amazon RDS User Guide,
+"Managing capacity automatically with Amazon RDS storage autoscaling").
 
 Wrong:
 
@@ -151,10 +149,10 @@ Right:
     databases:
       main: {storage: 100, max_storage: 200, …}
 )"},
-      {Id::DatabaseIops, R"(Performance can be provisioned where the storage offers it:
-io1 and io2 must be told their `iops`; gp3 takes `iops` and `throughput` from 400 GiB
-on, where RDS stripes it over several volumes; gp2 and standard take neither (Amazon RDS
-User Guide, "Amazon RDS DB instance storage").
+      {Id::DatabaseIops, R"(Performance can be provisioned where the storage offers it: io1 and
+io2 must be told their `iops`; gp3 takes `iops` and `throughput` from 400 GiB on, where
+RDS stripes it over several volumes; gp2 and standard take neither (Amazon RDS User
+Guide, "Amazon RDS DB instance storage").
 
 Wrong:
 
@@ -168,10 +166,9 @@ Right:
 
 Below 400 GiB gp3 has 3000 IOPS and 125 MiB/s without being asked.
 )"},
-      {Id::DatabaseWindow, R"(Windows are in UTC and half an hour long or more. Backups
-are made daily, `hh:mm-hh:mm`; maintenance is done weekly, `ddd:hh:mm-ddd:hh:mm` with
-days mon to sun (Amazon RDS API Reference, CreateDBInstance). Both may run past
-midnight.
+      {Id::DatabaseWindow, R"(Windows are in UTC and half an hour long or more. Backups are made
+daily, `hh:mm-hh:mm`; maintenance is done weekly, `ddd:hh:mm-ddd:hh:mm` with days mon to
+sun (Amazon RDS API Reference, CreateDBInstance). Both may run past midnight.
 
 Wrong:
 
@@ -185,8 +182,8 @@ Right:
 
 18:00 UTC is three in the morning in Seoul.
 )"},
-      {Id::DatabaseWindowsMeet, R"(The daily backup window and the weekly maintenance
-window must not meet on any day; RDS refuses such an instance (Amazon RDS API Reference,
+      {Id::DatabaseWindowsMeet, R"(The daily backup window and the weekly maintenance window must
+not meet on any day; RDS refuses such an instance (Amazon RDS API Reference,
 CreateDBInstance: PreferredBackupWindow).
 
 Wrong:
@@ -199,9 +196,9 @@ Right:
     databases:
       main: {backup_window: "18:00-19:00", maintenance_window: "sun:19:00-sun:20:00", …}
 )"},
-      {Id::DatabaseMonitoring, R"(Enhanced monitoring measures the operating system
-every 1, 5, 10, 15, 30 or 60 seconds, or with 0 never (Amazon RDS API Reference,
-CreateDBInstance: MonitoringInterval).
+      {Id::DatabaseMonitoring, R"(Enhanced monitoring measures the operating system every 1, 5,
+10, 15, 30 or 60 seconds, or with 0 never (Amazon RDS API Reference, CreateDBInstance:
+MonitoringInterval).
 
 Wrong:
 
@@ -213,8 +210,8 @@ Right:
     databases:
       main: {monitoring: 15, …}
 )"},
-      {Id::DatabaseLogs, R"(Each engine has its own logs. MySQL and MariaDB: `audit`,
-`error`, `general` and `slowquery`; PostgreSQL: `postgresql` and `upgrade`; all three
+      {Id::DatabaseLogs, R"(Each engine has its own logs. MySQL and MariaDB: `audit`, `error`,
+`general` and `slowquery`; PostgreSQL: `postgresql` and `upgrade`; all three
 `iam-db-auth-error` (Amazon RDS User Guide, "Publishing database logs to Amazon
 CloudWatch Logs").
 
@@ -251,9 +248,9 @@ The list of classes here bears a date. Where RDS has a newer one, set it with `o
     overrides:
       MainDatabase: {properties: {DBInstanceClass: db.m10g.large}}
 )"},
-      {Id::DatabaseClassRegion, R"(Not every region offers every class; the newest
-families come to the large regions first. The creation fails there with "cannot create a
-… DB instance".
+      {Id::DatabaseClassRegion, R"(Not every region offers every class; the newest families come
+to the large regions first. The creation fails there with "cannot create a … DB
+instance".
 
 Wrong, in Seoul:
 
@@ -270,10 +267,10 @@ Right:
 says what is offered today. Only regions whose offer is known here are judged; a newer
 class can be set with `overrides`.
 )"},
-      {Id::DatabaseVersion, R"(RDS creates instances with certain minor versions only:
-older ones are retired, and some were never offered (Amazon RDS User Guide, "MySQL on
-Amazon RDS versions" and its siblings). A version is written in quotes, since YAML would
-take 8.4 for a number.
+      {Id::DatabaseVersion, R"(RDS creates instances with certain minor versions only: older ones
+are retired, and some were never offered (Amazon RDS User Guide, "MySQL on Amazon RDS
+versions" and its siblings). A version is written in quotes, since YAML would take 8.4
+for a number.
 
 Wrong:
 
@@ -287,8 +284,8 @@ Right:
 
 With a major version alone RDS takes its default minor and keeps it up to date.
 )"},
-      {Id::DatabaseVersionUnknown, R"(The version is newer than the list that this
-compiler brings along. It may well be right; nobody can tell offline.
+      {Id::DatabaseVersionUnknown, R"(The version is newer than the list that this compiler brings
+along. It may well be right; nobody can tell offline.
 
     databases:
       main: {engine: mysql, version: "8.4.99", …}
@@ -297,11 +294,11 @@ Ask AWS, and write the major version alone where the minor does not matter:
 
     aws rds describe-db-engine-versions --engine mysql --query 'DBEngineVersions[].EngineVersion'
 )"},
-      {Id::DatabaseOutOfSupport, R"(After the end of standard support a major version is
-kept alive only in RDS Extended Support, which is charged by the hour and CPU (Amazon
-RDS User Guide, "Using Amazon RDS Extended Support"). Databases here are made without
-it, so that nobody pays unawares; RDS then refuses to create such a version. MySQL 8.0
-left standard support on 2026-07-31. MariaDB has no extended support.
+      {Id::DatabaseOutOfSupport, R"(After the end of standard support a major version is kept
+alive only in RDS Extended Support, which is charged by the hour and CPU (Amazon RDS
+User Guide, "Using Amazon RDS Extended Support"). Databases here are made without it, so
+that nobody pays unawares; RDS then refuses to create such a version. MySQL 8.0 left
+standard support on 2026-07-31. MariaDB has no extended support.
 
 Wrong:
 
@@ -320,9 +317,8 @@ Or, knowing the price:
 
 Whether a version is out of support is judged by the date of the data, not by today's.
 )"},
-      {Id::DatabaseKey, R"(A KMS key encrypts the storage; without encryption it has
-nothing to do, and RDS refuses the pair (Amazon RDS API Reference, CreateDBInstance:
-KmsKeyId).
+      {Id::DatabaseKey, R"(A KMS key encrypts the storage; without encryption it has nothing to
+do, and RDS refuses the pair (Amazon RDS API Reference, CreateDBInstance: KmsKeyId).
 
 Wrong:
 
@@ -339,9 +335,9 @@ A key of another region is refused as well: KMS keys never leave theirs. An alia
 
 Encryption and key are settled when the instance is made and cannot be changed later.
 )"},
-      {Id::DatabaseInsights, R"(With MySQL and MariaDB Performance Insights does not run
-on the micro and small burstable classes (Amazon RDS User Guide, "Amazon RDS DB engine,
-Region, and instance class support for Performance Insights").
+      {Id::DatabaseInsights, R"(With MySQL and MariaDB Performance Insights does not run on the
+micro and small burstable classes (Amazon RDS User Guide, "Amazon RDS DB engine, Region,
+and instance class support for Performance Insights").
 
 Wrong:
 
@@ -353,9 +349,9 @@ Right:
     databases:
       main: {engine: mysql, instance: db.t4g.medium, performance_insights: true, …}
 )"},
-      {Id::DatabaseOpen, R"(The database would accept connections from every address in
-the world. Databases are searched for and attacked around the clock; nothing but their
-clients needs to reach them.
+      {Id::DatabaseOpen, R"(The database would accept connections from every address in the world.
+Databases are searched for and attacked around the clock; nothing but their clients
+needs to reach them.
 
 Wrong:
 
@@ -372,8 +368,8 @@ Right:
 A component in the same network becomes a reference to its security group, which follows
 its instances; an address block or a parameter stands for clients elsewhere.
 )"},
-      {Id::DatabasePort, R"(A rule opens a port on which the database does not serve:
-the clients that it is meant for still cannot connect, or the rule is a left-over.
+      {Id::DatabasePort, R"(A rule opens a port on which the database does not serve: the clients
+that it is meant for still cannot connect, or the rule is a left-over.
 
 Wrong:
 

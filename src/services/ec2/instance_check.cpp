@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "services/admission.h"
 #include "services/ec2/instance.h"
 
 namespace btsinfra {
@@ -240,25 +241,6 @@ struct Login {
   std::string_view name;
 };
 constexpr std::array logins{Login{22, "SSH"}, Login{3389, "Remote Desktop"}};
-
-// Where a rule that admits everybody does so; nothing where it does not.
-struct Everybody {
-  const Component* parameter = nullptr;  // through this one's default
-};
-
-std::optional<Everybody> admits_everybody(const Component& component, const Source& source,
-                                          const ResolvedSystem& system) {
-  if (std::holds_alternative<Internet>(source)) return Everybody{};
-  if (const auto* block = std::get_if<Cidr>(&source)) {
-    return block->prefix() == 0 ? std::optional(Everybody{}) : std::nullopt;
-  }
-  const auto* reference = std::get_if<AnyRef>(&source);
-  if (reference == nullptr) return std::nullopt;
-  const Component* named = system.target(component, reference->target);
-  if (named == nullptr || named->kind->key() != "parameters") return std::nullopt;
-  if (named->as<Parameter>().default_value != "0.0.0.0/0") return std::nullopt;
-  return Everybody{named};
-}
 
 void check_login(const Component& component, const InstanceSettings& settings,
                  const ResolvedSystem& system, Diagnostics& diags) {

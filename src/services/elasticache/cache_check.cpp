@@ -4,10 +4,10 @@
 #include "services/ec2/instance.h"
 #include "services/elasticache/cache.h"
 #include "services/elasticache/cache_facts.h"
-#include "services/rds/exposure.h"
-#include "services/rds/names.h"
-#include "services/rds/storage_key.h"
-#include "services/rds/time_window.h"
+#include "services/exposure.h"
+#include "services/names.h"
+#include "services/storage_key.h"
+#include "services/time_window.h"
 #include "services/tags.h"
 
 namespace btsinfra {

@@ -19,7 +19,7 @@
 #include "services/elasticache/cache.h"
 #include "services/elasticache/cache_facts.h"
 #include "services/lowering.h"
-#include "services/rds/names.h"
+#include "services/names.h"
 
 namespace btsinfra {
 namespace {

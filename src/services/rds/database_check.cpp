@@ -6,11 +6,11 @@
 #include "services/rds/database.h"
 #include "services/rds/engine_check.h"
 #include "services/rds/engine_facts.h"
-#include "services/rds/exposure.h"
-#include "services/rds/names.h"
+#include "services/exposure.h"
+#include "services/names.h"
 #include "services/rds/reserved_words.h"
-#include "services/rds/storage_key.h"
-#include "services/rds/time_window.h"
+#include "services/storage_key.h"
+#include "services/time_window.h"
 #include "services/tags.h"
 
 namespace btsinfra {

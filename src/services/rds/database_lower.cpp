@@ -22,7 +22,7 @@
 #include "services/rds/database.h"
 #include "services/rds/database_parts.h"
 #include "services/rds/engine_facts.h"
-#include "services/rds/names.h"
+#include "services/names.h"
 
 namespace btsinfra {
 namespace {

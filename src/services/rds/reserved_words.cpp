@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "services/rds/names.h"
+#include "services/names.h"
 
 namespace btsinfra {
 namespace {

@@ -77,7 +77,9 @@ std::string variable_name(const cfn::Value& value, const cfn::Map& taken) {
 
 cfn::Value join_parts(const cfn::List& parts) {
   cfn::List merged;
-  for (const cfn::Value& part : parts) {
+  for (const cfn::Value& given : parts) {
+    const auto* number = given.as<std::int64_t>();
+    const cfn::Value part = number == nullptr ? given : cfn::Value(std::to_string(*number));
     const auto* words = part.as<std::string>();
     auto* last = merged.empty() ? nullptr : merged.back().as<std::string>();
     if (words != nullptr && last != nullptr) {

@@ -62,8 +62,12 @@ class AddressBook {
     if (!blueprint.network) return {};
     const Network& network = *blueprint.network;
     note_ranges(b, network, place);
-    if (!network.cidr || !blueprint.region || tainted_.contains(place / "cidr")) return lock;
-    if (!check_zones(*blueprint.region, network, place)) return lock;
+    if (!network.cidr || !blueprint.region || tainted_.contains(place / "cidr") ||
+        !check_zones(*blueprint.region, network, place)) {
+      // Without blocks no tier is fit to be judged.
+      for (const auto& [name, tier] : network.subnets) tainted_.insert(place / "subnets" / name);
+      return lock;
+    }
 
     std::vector<Cidr> taken = network.on_premises;
     std::vector<const Component*> asked;
@@ -187,7 +191,9 @@ class AddressBook {
     for (std::size_t i = 0; i < network.zones.size(); ++i) {
       const std::string& zone = network.zones[i];
       Place here = place / "zones" / i;
-      if (!region.has_zone(zone)) {
+      if (tainted_.contains(here)) {
+        good = false;
+      } else if (!region.has_zone(zone)) {
         std::string letters;
         for (char letter : region.zones()) letters += (letters.empty() ? "" : ", ") + std::string(1, letter);
         bool full = zone.starts_with(region.name()) && zone.size() == region.name().size() + 1;

@@ -92,6 +92,17 @@ class ReferenceCheck {
     }
   }
 
+  // Whether a component is missing because of a mistake that was reported where it would stand: the key
+  // of its kind is misspelt or the value refused, or its name is one that names cannot have.
+  [[nodiscard]] bool refused_there(const FailedLookup& failed) const {
+    if (failed.names.empty()) return refused_around(failed.where);
+    auto near = nearest(failed.what, failed.names);
+    if (!near) return false;
+    std::vector<std::string> keys = failed.where.path.keys();
+    keys.back() = *near;
+    return tainted_.contains(Place{failed.where.blueprint, Path(std::move(keys))});
+  }
+
   // Whether something at the place, or in what it stands in, was refused.
   [[nodiscard]] bool refused_around(const Place& place) const {
     const std::vector<std::string>& keys = place.path.keys();
@@ -122,10 +133,7 @@ class ReferenceCheck {
     if (tainted_.contains(place)) return false;
     auto found = system_.lookup(blueprint, use.reference->path, use.bare_kind);
     if (const auto* failed = std::get_if<FailedLookup>(&found)) {
-      // Where a kind has no components because its key is misspelt or its value refused, that is the
-      // one mistake.
-      if (failed->fault == LookupFault::NoSuchComponent && failed->names.empty() &&
-          refused_around(failed->where)) {
+      if (failed->fault == LookupFault::NoSuchComponent && refused_there(*failed)) {
         tainted_.insert(place);
       } else {
         not_found(*failed, use, place);

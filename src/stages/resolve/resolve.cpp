@@ -22,12 +22,26 @@ void taint_components(ResolvedSystem& system, const std::set<Place>& tainted) {
   }
 }
 
+// Whether a component names one that was refused as what it stands on (its subnets, its image): to judge
+// it by that would only repeat the finding.
+bool stands_on_refused(const Component& component, const ResolvedSystem& system) {
+  bool refused = false;
+  fields::walk_references(
+      component.kind->type(), component.settings, component.place, true,
+      [&](const fields::ReferenceUse& use, const Place&, bool, const fields::Type&) {
+        if (!use.exact_kind) return;
+        const Component* target = system.target(component, *use.reference, use.bare_kind);
+        refused = refused || (target != nullptr && target->tainted);
+      });
+  return refused;
+}
+
 void check_components(ResolvedSystem& system, Diagnostics& diags) {
   for (std::size_t b = 0; b < system.system().blueprints.size(); ++b) {
     check_tags(Place{b, Path({"tags"})}, system.system().blueprints[b].tags, system, diags);
   }
   for (const Component& component : system.components()) {
-    if (component.tainted) continue;
+    if (component.tainted || stands_on_refused(component, system)) continue;
     std::size_t errors = diags.error_count();
     component.kind->check(component, system, diags);
     if (diags.error_count() > errors) system.mark_faulty(component.id);

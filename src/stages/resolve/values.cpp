@@ -96,6 +96,8 @@ class Walker {
     }
     if (!magnitude || (*magnitude >= field.bounds->min && *magnitude <= field.bounds->max)) return;
     tainted_.insert(place);
+    // A shorthand fills several fields from one value, which is refused once.
+    if (!out_of_bounds_.insert(places_.value(place)).second) return;
     if (field.name == "blueprint") {
       diags_
           .report(Id::UnsupportedVersion, places_.value(place),
@@ -120,6 +122,7 @@ class Walker {
   const Places& places_;
   std::set<Place>& tainted_;
   Diagnostics& diags_;
+  std::set<Span> out_of_bounds_;
 };
 
 }  // namespace
