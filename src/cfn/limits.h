@@ -15,6 +15,7 @@ inline constexpr std::size_t inline_template_bytes = 51'200;
 inline constexpr std::size_t description_bytes = 1'024;
 inline constexpr std::size_t dynamic_references = 60;
 inline constexpr std::size_t stack_name = 128;
+inline constexpr std::size_t name = 255;  // of a resource, parameter, output or export
 
 // Amazon VPC User Guide, "Amazon VPC quotas" (defaults).
 inline constexpr std::size_t rules_per_group = 60;

@@ -43,6 +43,7 @@ struct Arguments {
   std::string template_format;
   std::string findings_format;
   std::string dump;
+  std::string stop_after;
   std::string explain;
   std::string schema_format = "json";
 };
@@ -63,6 +64,11 @@ CLI::App* add_build(CLI::App& app, Arguments& arguments) {
   build->add_flag("--locked", arguments.build.locked,
                   "Refuse to choose addresses: they must stand in the lock file");
   build->add_flag("-q,--quiet", arguments.build.quiet, "No summary");
+  build->add_flag("-v,--verbose", arguments.build.verbose, "Tell which files are read and written");
+  build->add_option("--stop-after", arguments.stop_after,
+                    "Stop after a stage (names as for --dump) and report what was found so far")
+      ->check(CLI::IsMember(stage_names))
+      ->type_name("STAGE");
   build->add_option("--dump", arguments.dump,
                     "Stop after a stage (read, resolve, contribute, lower, partition, check, emit) and "
                     "print what it made; nothing is written")
@@ -109,6 +115,7 @@ ExitStatus run_build_command(Arguments& arguments, const Env& env) {
     build.findings = arguments.findings_format == "json" ? FindingsFormat::Json : FindingsFormat::Text;
   }
   if (!arguments.dump.empty()) build.dump = stage_names.at(arguments.dump);
+  if (!arguments.stop_after.empty()) build.stop_after = stage_names.at(arguments.stop_after);
   return run_build(build, env);
 }
 

@@ -24,18 +24,24 @@ const CompiledSystem* same_folder(const CompileResult& result) {
 
 ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   double start = env.seconds();
+  if (arguments.dump && arguments.stop_after && *arguments.stop_after < *arguments.dump) {
+    env.err << "btsinfra: --dump names a stage that --stop-after keeps from running\n";
+    return ExitStatus::Usage;
+  }
   CompileOptions options;
   options.paths = arguments.paths;
   options.format = arguments.templates;
   options.locked = arguments.locked;
   if (arguments.dump) options.last = *arguments.dump;
+  if (arguments.stop_after) options.last = *arguments.stop_after;
   CompileResult result = compile(options, env.files);
   if (!result.io_error.empty()) {
     env.err << "btsinfra: " << result.io_error << '\n';
     return ExitStatus::Outside;
   }
   bool errors = result.diagnostics.has_errors();
-  bool writes = !errors && !arguments.dump;
+  bool writes = !errors && !arguments.dump && options.last == Stage::Emit;
+  if (arguments.verbose) print_inputs(result, env);
   if (const CompiledSystem* twin = writes ? same_folder(result) : nullptr) {
     env.err << fmt::format(
         "btsinfra: two folders hold a system `{}`, and their builds would overwrite each other; build them "
@@ -51,6 +57,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
         env.err << "btsinfra: " << failure->text << '\n';
         return failure->foreign_files ? ExitStatus::Findings : ExitStatus::Outside;
       }
+      if (arguments.verbose) print_outputs(arguments.output, system, env);
     }
   }
   if (arguments.findings == FindingsFormat::Json) {

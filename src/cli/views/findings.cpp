@@ -77,6 +77,26 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
   }
 }
 
+void print_inputs(const CompileResult& result, const Env& env) {
+  for (const CompiledSystem& system : result.systems) {
+    for (std::size_t b = 0; b < system.loaded.files.size(); ++b) {
+      env.err << fmt::format("read {} as blueprint {} of system {}\n", system.loaded.files[b],
+                             system.loaded.system.blueprints[b].name, system.loaded.system.name);
+      if (!system.loaded.locks[b].empty()) env.err << fmt::format("read {}\n", system.loaded.lock_files[b]);
+    }
+  }
+}
+
+void print_outputs(const std::string& output, const CompiledSystem& system, const Env& env) {
+  for (const auto& [path, content] : system.files) {
+    env.err << fmt::format("wrote {}/{} ({} bytes)\n", build_folder(output, system), path, content.size());
+  }
+  for (std::size_t b = 0; b < system.loaded.lock_files.size(); ++b) {
+    if (system.resolution.locks[b] == system.loaded.locks[b]) continue;
+    env.err << fmt::format("wrote {}: commit it with the blueprint\n", system.loaded.lock_files[b]);
+  }
+}
+
 void print_json(const CompileResult& result, const BuildArguments& arguments, bool written,
                 const Env& env) {
   nlohmann::ordered_json json = to_json(result.diagnostics.sorted(), *result.sources);

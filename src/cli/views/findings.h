@@ -17,6 +17,10 @@ void print_findings(const CompileResult& result, const Env& env);
 void print_summary(const CompileResult& result, const BuildArguments& arguments, double seconds,
                    const Env& env);
 
+// For --verbose: the files read, and the files written.
+void print_inputs(const CompileResult& result, const Env& env);
+void print_outputs(const std::string& output, const CompiledSystem& system, const Env& env);
+
 // One JSON object: findings, and what was built.
 void print_json(const CompileResult& result, const BuildArguments& arguments, bool written,
                 const Env& env);

@@ -64,7 +64,10 @@ void lower_nat_instance(const Component& component, const Network& network, cons
       {"SecurityGroupIds", cfn::List{Lowering::symbol(component, "NatInstanceSecurityGroup")}},
       {"SourceDestCheck", false},
       {"Monitoring", true},
-      {"MetadataOptions", cfn::Map{{"HttpTokens", "required"}, {"HttpPutResponseHopLimit", 1}}},
+      {"MetadataOptions", metadata_options(1)},
+      {"BlockDeviceMappings",
+       cfn::List{cfn::Map{{"DeviceName", "/dev/xvda"},
+                          {"Ebs", cfn::Map{{"VolumeType", "gp3"}, {"Encrypted", true}}}}}},
       {"UserData", cfn::intrinsic("Fn::Base64", masquerade)},
       {"Tags", tags}};
   instance.depends_on = {"InternetGatewayAttachment"};

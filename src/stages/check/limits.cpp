@@ -1,6 +1,6 @@
 #include "stages/check/limits.h"
 
-#include <functional>
+#include <algorithm>
 #include <map>
 
 #include "cfn/limits.h"
@@ -78,6 +78,10 @@ class LimitCheck {
           "shorten the name of the system or of the blueprint");
     judge(stack, place, stack.body.description.size(), limits::description_bytes, "bytes of description",
           "shorten the blueprint's description");
+    for (const auto& [name, output] : stack.outputs) {
+      judge(stack, place, std::max(name.size(), output.export_name.size()), limits::name,
+            "characters in the export of " + name, "give the resource a shorter name");
+    }
   }
 
   // Rules by security group and routes by table, whichever component they come from.

@@ -83,7 +83,9 @@ class Partitioner {
     stack.id = blueprint.name + "/" + std::string(facts.name);
     stack.name = blueprint.system + "-" + blueprint.name + "-" + std::string(facts.name);
     stack.region = *blueprint.region;
-    std::string about = blueprint.description.empty() ? "" : blueprint.description + " ";
+    std::string about = blueprint.description;
+    while (!about.empty() && (about.back() == '\n' || about.back() == ' ')) about.pop_back();
+    if (!about.empty()) about += ' ';
     stack.body.description = about + blueprint.system + ", " + blueprint.name + " (" +
                              std::string(blueprint.region->name()) + "): " + std::string(facts.holds);
     for (const auto& [key, value] : blueprint.tags) {
@@ -212,18 +214,28 @@ class Partitioner {
   static std::string output_name(const cfn::Symbol& symbol, std::string_view type) {
     std::string name = symbol.logical_id;
     for (char c : symbol.attribute.empty() ? std::string(cfn::ref_noun(type)) : symbol.attribute) {
-      if (c != '.') name += c;
+      // Names of outputs are made of letters and digits; attributes of custom resources need not be.
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) name += c;
     }
     return name;
   }
 
   std::string produce(const cfn::Symbol& symbol, std::size_t stack, bool exported) {
     Stack& producer = plan_.stacks[stack];
-    std::string name = output_name(symbol, resource_of_.at({symbol.blueprint, symbol.logical_id})->resource.type);
+    const LoweredResource& resource = *resource_of_.at({symbol.blueprint, symbol.logical_id});
+    std::string name = output_name(symbol, resource.resource.type);
     cfn::Value value = symbol.attribute.empty()
                            ? cfn::ref(symbol.logical_id)
                            : cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
-    cfn::Output& output = producer.body.outputs[name];
+    auto [found, fresh] = producer.body.outputs.try_emplace(name);
+    cfn::Output& output = found->second;
+    if (!fresh && output.value != value && taken_.insert({symbol.blueprint, name}).second) {
+      failed_ = true;
+      diags_
+          .report(Id::LogicalIdTaken, system_.at(system_.component(resource.component)),
+                  "two values of stack {} would both be its output `{}`", producer.id, name)
+          .help("rename the resource, or name one of the two attributes differently");
+    }
     output.value = std::move(value);
     StackOutput& listed = producer.outputs[name];
     if (exported) {
@@ -248,7 +260,11 @@ class Partitioner {
     if (from.blueprint != stack.blueprint) {
       name = upper_camel(system_.system().blueprints[from.blueprint].name) + name;
     }
-    if (lowered_.parameters.contains({stack.blueprint, name}) || stack_of_.contains({stack.blueprint, name})) {
+    auto declared = stack.body.parameters.find(name);
+    const bool other = declared != stack.body.parameters.end() &&
+                       declared->second.default_value != cfn::Value(from.name);
+    if (other || lowered_.parameters.contains({stack.blueprint, name}) ||
+        resource_of_.contains({stack.blueprint, name})) {
       name_taken(stack.blueprint, name, from);
     }
     cfn::Parameter parameter;
@@ -261,11 +277,14 @@ class Partitioner {
   void name_taken(std::size_t blueprint, const std::string& name, const Stack& from) {
     if (!taken_.insert({blueprint, name}).second) return;
     failed_ = true;
+    auto resource = resource_of_.find({blueprint, name});
+    Span here = resource != resource_of_.end()
+                    ? system_.at(system_.component(resource->second->component))
+                    : system_.places().key(Place{blueprint, Path({"parameters", name})});
     diags_
-        .report(Id::LogicalIdTaken,
-                system_.places().key(Place{blueprint, Path({"parameters", name})}),
-                "`{}` is the parameter that holds the name of stack {}", name, from.id)
-        .help("rename yours");
+        .report(Id::LogicalIdTaken, here,
+                "`{}` is the name of the parameter that holds the name of stack {}", name, from.id)
+        .help("choose another name");
   }
 
   // ---- resources --------------------------------------------------------------------------------

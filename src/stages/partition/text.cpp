@@ -6,6 +6,7 @@
 #include "stages/partition/text.h"
 
 #include <algorithm>
+#include <set>
 
 namespace btsinfra {
 namespace {
@@ -55,8 +56,10 @@ const std::string* plain_sub(const cfn::Value& value) {
   return function->argument.front().as<std::string>();
 }
 
-// A name for a value that Sub takes from its map: the import's output, or a number.
-std::string variable_name(const cfn::Value& value, const cfn::Map& taken) {
+// A name for a value that Sub takes from its map: the import's output, or a number. `named` are the
+// names that the text uses already for something else.
+std::string variable_name(const cfn::Value& value, const cfn::Map& taken,
+                          const std::set<std::string>& named) {
   std::string name = "Value";
   if (const auto* function = value.as<cfn::Intrinsic>(); function != nullptr && function->name == "Fn::ImportValue") {
     if (const std::string* sub = plain_sub(function->argument.front())) {
@@ -64,12 +67,14 @@ std::string variable_name(const cfn::Value& value, const cfn::Map& taken) {
       if (dash != std::string::npos) name = sub->substr(dash + 1);
     }
   }
-  const cfn::Value* present = taken.find(name);
-  if (name != "Value" && (present == nullptr || *present == value)) return name;
+  auto free = [&](const std::string& wanted) {
+    const cfn::Value* present = taken.find(wanted);
+    return !named.contains(wanted) && (present == nullptr || *present == value);
+  };
+  if (name != "Value" && free(name)) return name;
   for (int i = 1;; ++i) {
     std::string numbered = name + std::to_string(i);
-    const cfn::Value* other = taken.find(numbered);
-    if (other == nullptr || *other == value) return numbered;
+    if (free(numbered)) return numbered;
   }
 }
 
@@ -97,6 +102,8 @@ cfn::Value join_parts(const cfn::List& parts) {
   });
   if (!sub) return cfn::intrinsic("Fn::Join", cfn::List{"", merged});
 
+  std::set<std::string> named;
+  for (const cfn::Value& part : merged) named.insert(sub_name(part));
   std::string text;
   cfn::Map variables;
   for (const cfn::Value& part : merged) {
@@ -107,7 +114,7 @@ cfn::Value join_parts(const cfn::List& parts) {
     } else if (std::string name = sub_name(part); !name.empty()) {
       text += "${" + name + "}";
     } else {
-      std::string variable = variable_name(part, variables);
+      std::string variable = variable_name(part, variables, named);
       variables.set(variable, part);
       text += "${" + variable + "}";
     }

@@ -38,6 +38,20 @@ bool is_word(std::string_view name, bool upper, std::string_view more) {
   });
 }
 
+bool is_component_name(std::string_view name) {
+  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && is_word(name, false, "_") &&
+         name.size() <= 40;
+}
+
+// "write `web_1`: " for `Web-1`; empty where nothing near is a name.
+std::string component_name_like(std::string name) {
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == '-' || c == ' ' || c == '.') c = '_';
+  }
+  return is_component_name(name) ? "write `" + name + "`: " : "";
+}
+
 class Reader {
  public:
   Reader(const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted)
@@ -166,12 +180,10 @@ class Reader {
     const std::string& name = item.key;
     switch (form) {
       case NameForm::Component:
-        if (!name.empty() && name[0] >= 'a' && name[0] <= 'z' && is_word(name, false, "_") &&
-            name.size() <= 40) {
-          return true;
-        }
+        if (is_component_name(name)) return true;
         diags_.report(Id::BadName, item.key_span, "`{}` cannot be the name of a component", name)
-            .help("a name begins with a lower-case letter and goes on with lower-case letters, digits "
+            .help(component_name_like(name) +
+                  "a name begins with a lower-case letter and goes on with lower-case letters, digits "
                   "and `_`, 40 characters at most");
         return false;
       case NameForm::Logical:
