@@ -11,7 +11,7 @@ namespace {
 std::map<Id, std::string_view> all_explanations() {
   std::map<Id, std::string_view> result;
   for (const std::span<const explain::Entry> table :
-       {explain::reading(), explain::names_and_addresses(), explain::services(), explain::compute(),
+       {explain::reading(), explain::names_and_addresses(), explain::network(), explain::compute(),
         explain::load_balancers(), explain::databases(), explain::caches(), explain::buckets(),
         explain::stacks(), explain::security(), explain::resilience()}) {
     for (const explain::Entry& entry : table) {

@@ -34,8 +34,7 @@ std::optional<WriteFailure> write_build(const std::string& output, const Compile
   std::optional<std::vector<std::string>> own = own_files(folder, files);
   if (!own) {
     return WriteFailure{true, "`" + folder + "/" + manifest_name +
-                                  "` is not the manifest of a build; remove it, or choose another folder "
-                                  "with -o"};
+                                  "` is not the manifest of a build"};
   }
   if (files.exists(folder)) {
     if (auto present = files.list_tree(folder)) {

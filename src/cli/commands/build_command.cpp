@@ -49,17 +49,25 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
         twin->loaded.system.name);
     return ExitStatus::Usage;
   }
-  if (arguments.findings == FindingsFormat::Text) print_findings(result, env);
-  if (arguments.dump && !errors) env.out << dump(result, *arguments.dump);
   if (writes) {
     for (const CompiledSystem& system : result.systems) {
       if (auto failure = write_build(arguments.output, system, env.files)) {
-        env.err << "btsinfra: " << failure->text << '\n';
-        return failure->foreign_files ? ExitStatus::Findings : ExitStatus::Outside;
+        if (!failure->foreign_files) {
+          env.err << "btsinfra: " << failure->text << '\n';
+          return ExitStatus::Outside;
+        }
+        result.diagnostics.report(Id::ForeignFiles, Span{}, "{}", failure->text)
+            .help("a build folder holds one build and nothing else: move the file away, or choose another "
+                  "folder with -o");
+        errors = true;
+        writes = false;
+        break;
       }
       if (arguments.verbose) print_outputs(arguments.output, system, env);
     }
   }
+  if (arguments.findings == FindingsFormat::Text) print_findings(result, env);
+  if (arguments.dump && !errors) env.out << dump(result, *arguments.dump);
   if (arguments.findings == FindingsFormat::Json) {
     print_json(result, arguments, writes, env);
   } else if (writes && !arguments.quiet) {

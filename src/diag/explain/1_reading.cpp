@@ -287,8 +287,8 @@ Right:
     buckets:
       code: {}
 
-Lists are `[a, c]` or lines that begin with `- `; maps are `{key: value}` or lines
-`key: value`. Some records have a short form, as `size: 2`; docs/language.md tells which.
+Lists are `[a, c]` or lines that begin with `- `; maps are `{key: value}` or lines `key:
+value`. Some records have a short form, as `size: 2`; docs/language.md tells which.
 )"},
       {Id::WrongScalar, R"(The field takes a number, or true or false, and the value is written as
 something else. YAML readers do not agree on `yes`, `on`, `007`, `1_000` or `0x10` (YAML
@@ -339,8 +339,8 @@ Right: AWS has subnets of /16 to /28 (Amazon VPC User Guide, "Subnet CIDR blocks
       subnets:
         private: {size: 28}
 
-Texts are measured in characters, so a Korean letter counts as one. docs/language.md gives
-the bounds of every field.
+Texts are measured in characters, so a Korean letter counts as one. docs/language.md
+gives the bounds of every field.
 )"},
       {Id::MissingField, R"(A field that has no sensible default is not there, or stands there
 empty. The marked key is that of the record in which it belongs.

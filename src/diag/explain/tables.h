@@ -16,7 +16,7 @@ struct Entry {
 
 [[nodiscard]] std::span<const Entry> reading();              // 1xxx
 [[nodiscard]] std::span<const Entry> names_and_addresses();  // 2xxx
-[[nodiscard]] std::span<const Entry> services();             // 3xxx
+[[nodiscard]] std::span<const Entry> network();              // 3001-3049
 [[nodiscard]] std::span<const Entry> compute();              // 3050-3099
 [[nodiscard]] std::span<const Entry> load_balancers();       // 3100-3149
 [[nodiscard]] std::span<const Entry> databases();            // 3150-3199
