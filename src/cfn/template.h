@@ -18,6 +18,8 @@ struct Parameter {
   std::string constraint_description;
   std::vector<std::string> allowed_values;
   bool no_echo = false;
+
+  bool operator==(const Parameter&) const = default;
 };
 
 struct Resource {

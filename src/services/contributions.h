@@ -18,10 +18,12 @@ namespace btsinfra {
 // A block of addresses that a parameter holds.
 struct ParameterBlock {
   std::string parameter;
+  bool operator==(const ParameterBlock&) const = default;
 };
 // The security group of another component of the same network.
 struct GroupOf {
   ComponentId component = 0;
+  bool operator==(const GroupOf&) const = default;
 };
 
 // "These may connect to you on these ports."

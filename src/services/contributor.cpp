@@ -22,6 +22,14 @@ std::string ports_text(const PortRange& ports) {
   return text;
 }
 
+// Of a component with a security group: "WebInstance" for WebInstanceSecurityGroup.
+std::string group_stem(const Component& component) {
+  constexpr std::string_view ending = "SecurityGroup";
+  std::string id = component.kind->security_group(component);
+  if (id.ends_with(ending)) id.resize(id.size() - ending.size());
+  return id;
+}
+
 // EC2's characters for the description of a rule, up to 255 of them.
 bool ec2_description(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -103,8 +111,7 @@ class AllowExpansion {
           .help("write the address blocks of its subnets instead");
       return {};
     }
-    std::string name = upper_camel(from->name) + upper_camel(from->kind->key());
-    return {{GroupOf{from->id}, std::move(name), from->label()}};
+    return {{GroupOf{from->id}, group_stem(*from), from->label()}};
   }
 
   const Component& component_;
@@ -138,6 +145,12 @@ void Contributor::allow(const Component& component, const std::vector<AllowRule>
       }
     }
   }
+}
+
+void Contributor::connect(const Component& from, const Component& to, PortRange ports,
+                          const Place& origin) {
+  add(Ingress{to.id, GroupOf{from.id}, group_stem(from), ports,
+              "From " + from.label() + " to port " + ports_text(ports), origin});
 }
 
 void Contributor::access(const Component& component, const std::vector<AnyRef>& targets,

@@ -25,9 +25,11 @@ class Contributor {
   }
 
   // `allow:` of a component with a security group: one Ingress to itself per source and port range;
-  // rules without ports open `own_ports`. `field` is where the rules stand, for findings.
+  // rules without ports open `own_ports`.
   void allow(const Component& component, const std::vector<AllowRule>& rules,
              std::span<const PortRange> own_ports);
+  // The Ingress of one component whose group connects to `to`.
+  void connect(const Component& from, const Component& to, PortRange ports, const Place& origin);
   // `reads:` and `writes:` of a component with a role: a Grant to itself for each.
   void access(const Component& component, const std::vector<AnyRef>& targets, AccessKind access,
               std::string_view field);

@@ -37,6 +37,8 @@ std::vector<Placement> Kind::placements(const Component& /*component*/,
   return {};
 }
 
+std::vector<std::string> Kind::possible_values(const Component& /*component*/) const { return {}; }
+
 std::string Kind::security_group(const Component& /*component*/) const { return ""; }
 
 std::vector<Statement> Kind::access(const Component& /*component*/, AccessKind /*access*/,

@@ -28,7 +28,7 @@ struct Attribute {
   std::string_view doc;
   fields::ValueType type = fields::ValueType::Text;
   bool secret = false;    // may not enter user data, tags or outputs
-  bool constant = false;  // known without the resource: using it orders, but imports nothing
+  bool constant = false;  // known without the resource: using it imports nothing and waits for nothing
 };
 
 // Addresses that a component takes in each subnet of a tier.
@@ -78,6 +78,9 @@ class Kind {
   // Where it stands, for the count of addresses.
   [[nodiscard]] virtual std::vector<Placement> placements(const Component& component,
                                                           const ResolvedSystem& system) const;
+  // The literal texts that its default attribute can have, as far as the blueprint tells: of a
+  // parameter those allowed, else its default. Empty: nobody knows before the deployment.
+  [[nodiscard]] virtual std::vector<std::string> possible_values(const Component& component) const;
   // The logical id of its security group, in its blueprint's network stack; empty: it has none.
   [[nodiscard]] virtual std::string security_group(const Component& component) const;
   // The IAM statements that reading or writing it takes; empty: it cannot be.

@@ -19,7 +19,7 @@ struct LoweredResource {
   Layer layer = Layer::App;
   // depends_on: logical ids of the blueprint; in another stack they order the stacks.
   cfn::Resource resource;
-  // Where the author wrote this value himself (raw resources, overrides); else unknown.
+  // Where the author asked for it: the component's record, or the override laid over it.
   Place origin;
 };
 

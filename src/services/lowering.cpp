@@ -25,12 +25,30 @@ void Lowering::expose(cfn::Symbol value, std::string description) {
 
 cfn::Value Lowering::parameter(const Component& component, const std::string& name,
                                cfn::Parameter parameter) {
-  lowered_.parameters.insert_or_assign({component.blueprint, name}, std::move(parameter));
+  auto [found, fresh] = lowered_.parameters.try_emplace({component.blueprint, name}, parameter);
+  if (!fresh && found->second != parameter) name_taken(component, name, "parameter");
   return cfn::ParameterSymbol{static_cast<std::uint32_t>(component.blueprint), name};
 }
 
 void Lowering::mapping(const Component& component, const std::string& name, cfn::Map mapping) {
-  lowered_.mappings.insert_or_assign({component.blueprint, name}, std::move(mapping));
+  auto [found, fresh] = lowered_.mappings.try_emplace({component.blueprint, name}, mapping);
+  if (!fresh && found->second != mapping) name_taken(component, name, "mapping");
+}
+
+void Lowering::name_taken(const Component& component, const std::string& name,
+                          std::string_view what) {
+  const Place own{component.blueprint, Path({"parameters", name})};
+  diags_
+      .report(Id::LogicalIdTaken, system_.places().key(own),
+              "`{}` is the name of a {} that the compiler makes for `{}`", name, what, component.label())
+      .note(system_.at(component), "it is needed here")
+      .help("choose another name");
+}
+
+std::string Lowering::default_name(const Component& component) const {
+  std::string name = system_.system().name + "-" + system_.blueprint(component).name;
+  if (!component.name.empty()) name += "-" + component.name;
+  return name;
 }
 
 cfn::Value Lowering::symbol(const Component& component, std::string logical_id,

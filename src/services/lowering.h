@@ -27,7 +27,8 @@ class Lowering {
                      std::string type);
   // Shows a value in the stack's outputs even if no other stack uses it.
   void expose(cfn::Symbol value, std::string description);
-  // A template parameter of the compiler's own (an SSM image name, say) and the value that reads it.
+  // A template parameter and the value that reads it. A name that is taken by another one is
+  // reported: neither may silently become the other. The same holds for mappings.
   cfn::Value parameter(const Component& component, const std::string& name,
                        cfn::Parameter parameter);
   void mapping(const Component& component, const std::string& name, cfn::Map mapping);
@@ -43,9 +44,12 @@ class Lowering {
   }
   // The value of the attribute that a checked reference names.
   [[nodiscard]] cfn::Value reference(const Component& from, const Reference& reference) const;
+  // What a thing is called in Name tags where it has no name of its own:
+  // "<system>-<blueprint>[-<component>]".
+  [[nodiscard]] std::string default_name(const Component& component) const;
   // The ids of a tier's subnets, in the order of the network's zones.
   [[nodiscard]] cfn::List subnet_ids(const Component& tier) const;
-  // Tags of the blueprint, then of the component, then Name; a later one wins.
+  // Tags of the blueprint, then Name, then those of the component; a later one wins.
   [[nodiscard]] cfn::List tags(const Component& component, const Tags& own,
                                const cfn::Value& name) const;
 
@@ -56,6 +60,8 @@ class Lowering {
   [[nodiscard]] std::vector<const PolicyStatement*> policy_statements(const Component& to) const;
 
  private:
+  void name_taken(const Component& component, const std::string& name, std::string_view what);
+
   const ResolvedSystem& system_;
   const Contributions& contributions_;
   Lowered& lowered_;

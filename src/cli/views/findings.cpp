@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "diag/render_json.h"
@@ -38,8 +40,10 @@ void print_findings(const CompileResult& result, const Env& env) {
   if (warnings > 0) line += (line.empty() ? "" : ", ") + counted(warnings, "warning");
   env.err << line;
   if (errors > 0) {
-    env.err << fmt::format("; nothing was written. `btsinfra explain {}` tells more",
-                           id_text(findings.front().id));
+    auto first = std::find_if(findings.begin(), findings.end(), [](const Diagnostic& finding) {
+      return finding.severity == Severity::Error;
+    });
+    env.err << fmt::format("; nothing was written. `btsinfra explain {}` tells more", id_text(first->id));
   }
   env.err << '\n';
 }

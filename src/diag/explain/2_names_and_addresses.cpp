@@ -175,9 +175,9 @@ Right:
 
 A single address is a block of 32 bits. IPv6 is not part of the language.
 )"},
-      {Id::HostBits, R"(The address has bits set behind its prefix: 10.0.3.7/24 names the
-block 10.0.3.0/24 and, of it, the host 7. AWS knows blocks only; what it does not refuse
-it cuts off without a word (Amazon EC2 API Reference, CreateVpc: CidrBlock). Which of the
+      {Id::HostBits, R"(The address has bits set behind its prefix: 10.0.3.7/24 names the block
+10.0.3.0/24 and, of it, the host 7. AWS knows blocks only; what it does not refuse it
+cuts off without a word (Amazon EC2 API Reference, CreateVpc: CidrBlock). Which of the
 two you meant cannot be told.
 
 Wrong:
@@ -306,8 +306,8 @@ seoul.yaml.
 )"},
       {Id::SecretExposed, R"(User data, tags, outputs and descriptions can be read by many:
 everybody with `ec2:DescribeInstanceAttribute` or `cloudformation:DescribeStacks`, and
-every program on the machine (AWS CloudFormation User Guide, "CloudFormation best practices").
-A secret would lie there in clear text for as long as the resource lives.
+every program on the machine (AWS CloudFormation User Guide, "CloudFormation best
+practices"). A secret would lie there in clear text for as long as the resource lives.
 
 Wrong:
 
@@ -337,8 +337,8 @@ The help lists the values of the component. Kinds with one obvious value need no
 named: a parameter is its value, a bucket its name, a raw resource its Ref.
 )"},
       {Id::UnknownRegion, R"(Regions are written by code, as `ap-northeast-2`, not by name, and this
-is none of them (AWS Regions and Availability Zones, "AWS Regions"). Seoul is ap-northeast-2,
-N. Virginia us-east-1, Oregon us-west-2.
+is none of them (AWS Regions and Availability Zones, "AWS Regions"). Seoul is
+ap-northeast-2, N. Virginia us-east-1, Oregon us-west-2.
 
 Wrong:
 

@@ -109,10 +109,10 @@ choose:
       Orders: {Type: "AWS::SQS::Queue", Properties: {Note: !GetAtt Dead.Arn}}
       Dead:   {Type: "AWS::SQS::Queue"}
 )"},
-      {Id::ForeignFiles, R"(A build replaces its output folder, templates_out/<system> or <system> in the
-folder of `-o`, as a whole, so that no template of an earlier build is left over. Only files
-that its manifest.json lists may go. Here a file stands that no build made, or the
-manifest is none of ours; nothing was written and nothing deleted.
+      {Id::ForeignFiles, R"(A build replaces its output folder, templates_out/<system> or <system>
+in the folder of `-o`, as a whole, so that no template of an earlier build is left over.
+Only files that its manifest.json lists may go. Here a file stands that no build made,
+or the manifest is none of ours; nothing was written and nothing deleted.
 
 Wrong: notes of your own among the templates:
 
@@ -129,6 +129,23 @@ is of a build, delete that folder: a build makes it anew. The name of the folder
 `system:` in the blueprint:
 
     system: hybrid-bts
+)"},
+      {Id::ForeignFiles, R"(A build exchanges the folder of its system whole, so that no template of
+yesterday lies among those of today. The folder holds files that its manifest does not
+list: they would be deleted, so nothing was written.
+
+Wrong: notes, or templates of one's own, beside generated ones.
+
+    templates_out/hybrid-bts/seoul/network.yaml
+    templates_out/hybrid-bts/notes.txt
+
+Right: move them out, or build elsewhere.
+
+    mv templates_out/hybrid-bts/notes.txt docs/
+    btsinfra build blueprints -o build/templates
+
+Generated templates that were edited by hand are written anew without a question: changes
+belong into the blueprint, and what no field offers into `overrides`.
 )"},
       {Id::PhysicalNameTaken, R"(Two resources of one type ask for the same name. AWS gives a name
 once per account and region, names of IAM once per account, and names of buckets once in

@@ -85,7 +85,7 @@ The list of types here bears a date. Where ElastiCache has a newer one, set it w
 `overrides`:
 
     overrides:
-      SessionsCache: {properties: {CacheNodeType: cache.m9g.large}}
+      SessionsCache: {Properties: {CacheNodeType: cache.m9g.large}}
 )"},
       {Id::CacheVersion, R"(ElastiCache offers certain versions of each engine (Amazon ElastiCache
 User Guide, "Supported engines and versions"). Redis ends there at 7.1; Valkey, its

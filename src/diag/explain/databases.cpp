@@ -246,7 +246,7 @@ Right:
 The list of classes here bears a date. Where RDS has a newer one, set it with `overrides`:
 
     overrides:
-      MainDatabase: {properties: {DBInstanceClass: db.m10g.large}}
+      MainDatabase: {Properties: {DBInstanceClass: db.m10g.large}}
 )"},
       {Id::DatabaseClassRegion, R"(Not every region offers every class; the newest families come
 to the large regions first. The creation fails there with "cannot create a … DB

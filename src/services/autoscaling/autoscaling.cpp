@@ -69,13 +69,7 @@ void AutoScalingKind::contribute(const Component& component, Contributor& contri
                          .type = TargetType::Instance,
                          .origin = origin});
   if (balancer->blueprint != component.blueprint) return;  // an error; see check
-  contributor.add(Ingress{
-      .to = component.id,
-      .from = GroupOf{balancer->id},
-      .from_name = upper_camel(balancer->name) + upper_camel(balancer->kind->key()),
-      .ports = served,
-      .description = "From " + balancer->label() + " to port " + std::to_string(served.first),
-      .origin = origin});
+  contributor.connect(*balancer, component, served, origin);
 }
 
 }  // namespace btsinfra

@@ -3,6 +3,7 @@
 
 #include "services/autoscaling/autoscaling.h"
 #include "services/autoscaling/group.h"
+#include "services/tags.h"
 
 namespace btsinfra {
 namespace {
@@ -104,6 +105,7 @@ void AutoScalingKind::check(const Component& component, const ResolvedSystem& sy
   check_update(component, group, system, diags);
   check_load_balancer(component, group, system, diags);
   check_instance(component, instance_settings(group, served), system, diags);
+  check_tags(component.place / "tags", group.options.tags, system, diags);
 }
 
 }  // namespace btsinfra

@@ -36,7 +36,7 @@ std::string template_id(const Component& component) {
 cfn::Value shown_name(const Component& component, const AutoScalingGroup& group,
                       const Lowering& lowering) {
   if (!group.name.empty()) return lowering.text(component, group.name);
-  return tag_stem(component, lowering);
+  return lowering.default_name(component);
 }
 
 // "PT5M" for 300.

@@ -3,6 +3,7 @@
 #include "services/ec2/bastion.h"
 #include "services/ec2/bastion_settings.h"
 #include "services/resolved.h"
+#include "services/tags.h"
 
 namespace btsinfra {
 namespace {
@@ -35,6 +36,7 @@ void BastionKind::check(const Component& component, const ResolvedSystem& system
   check_subnets(component, bastion, system, diags);
   check_way_in(component, bastion, system, diags);
   check_instance(component, instance_settings(bastion), system, diags);
+  check_tags(component.place / "tags", bastion.options.tags, system, diags);
 }
 
 }  // namespace btsinfra

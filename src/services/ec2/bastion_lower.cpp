@@ -19,7 +19,7 @@ namespace {
 
 std::string stem(const Component& component) { return upper_camel(component.name) + "Bastion"; }
 
-std::string address_id(const std::string& instance) { return instance + "Address"; }
+std::string address_id(const std::string& instance) { return instance + "ElasticIp"; }
 
 // Everything that the instances of one bastion share.
 struct Shared {
@@ -59,7 +59,7 @@ void lower_instance(const Component& component, const Component& tier, const Sub
   }
   properties.set("PropagateTagsToVolumeOnCreation", true);
   properties.set("Tags", lowering.tags(component, bastion.options.tags,
-                                       tag_stem(component, lowering) + "-bastion-" + block.zone));
+                                       lowering.default_name(component) + "-bastion-" + block.zone));
   lowering.add(component, shared.layer, id, "AWS::EC2::Instance").properties =
       std::move(properties);
 }
@@ -71,7 +71,7 @@ void lower_address(const Component& component, const Component& tier, const Subn
   address.properties =
       cfn::Map{{"Domain", "vpc"},
                {"Tags", lowering.tags(component, bastion.options.tags,
-                                      tag_stem(component, lowering) + "-bastion-" + block.zone)}};
+                                      lowering.default_name(component) + "-bastion-" + block.zone)}};
   // A network without public tier has no gateway; the check has said so.
   if (tier.as<SubnetTier>().access == Access::Public) {
     address.depends_on = {"InternetGatewayAttachment"};

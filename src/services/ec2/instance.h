@@ -58,7 +58,5 @@ enum class Architecture : std::uint8_t { X86, Arm };
 // {"Fn::Base64": …}
 [[nodiscard]] cfn::Value encoded_user_data(const Component& component, const Text& user_data,
                                            const Lowering& lowering);
-// For Name tags: "<system>-<blueprint>-<component>".
-[[nodiscard]] std::string tag_stem(const Component& component, const Lowering& lowering);
 
 }  // namespace btsinfra

@@ -52,11 +52,7 @@ std::vector<std::string> possible_classes(const Component& component,
                                           const ResolvedSystem& system) {
   if (const std::string* literal = instance_class.literal()) return {*literal};
   const Component* named = system.target(component, *instance_class.reference());
-  if (named == nullptr || named->kind->key() != "parameters") return {};
-  const auto& parameter = named->as<Parameter>();
-  if (!parameter.allowed.empty()) return parameter.allowed;
-  if (parameter.default_value) return {*parameter.default_value};
-  return {};
+  return named == nullptr ? std::vector<std::string>{} : named->kind->possible_values(*named);
 }
 
 cfn::Value default_image(const Component& component, const Late<std::string>& instance_class,
@@ -99,11 +95,6 @@ cfn::Map metadata_options(int hops) {
 cfn::Value encoded_user_data(const Component& component, const Text& user_data,
                              const Lowering& lowering) {
   return cfn::intrinsic("Fn::Base64", lowering.text(component, user_data));
-}
-
-std::string tag_stem(const Component& component, const Lowering& lowering) {
-  return lowering.system().system().name + "-" + lowering.system().blueprint(component).name + "-" +
-         component.name;
 }
 
 }  // namespace btsinfra

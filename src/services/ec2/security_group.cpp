@@ -5,7 +5,9 @@
 // - Ids of rules: two sources may open the same port, one source several ports, so both are in the id.
 #include "services/ec2/security_group.h"
 
-#include <set>
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "support/overloaded.h"
 
@@ -23,8 +25,7 @@ std::string port_word(const PortRange& ports) {
 cfn::Value lower_security_group(const Component& component, const std::string& purpose,
                                 const Tags& tags, Lowering& lowering) {
   std::string id = component.kind->security_group(component);
-  std::string name = lowering.system().system().name + "-" +
-                     lowering.system().blueprint(component).name + "-" + component.name + "-" + purpose;
+  std::string name = lowering.default_name(component) + "-" + purpose;
   lowering.add(component, Layer::Network, id, "AWS::EC2::SecurityGroup").properties =
       cfn::Map{{"GroupDescription", component.label() + ": " + purpose},
                {"VpcId", Lowering::symbol(component, "Vpc")},
@@ -32,10 +33,16 @@ cfn::Value lower_security_group(const Component& component, const std::string& p
 
   std::string stem = id;
   if (stem.ends_with("SecurityGroup")) stem.resize(stem.size() - std::string_view("SecurityGroup").size());
-  std::set<std::string> written;  // the same source allowed twice is one rule
+  // EC2 refuses a second rule with the same source and ports, whatever its description and however
+  // the source was named: a block may be on-premises and written out as well.
+  std::vector<std::pair<decltype(Ingress::from), PortRange>> written;
   for (const Ingress* ingress : lowering.ingress(component)) {
     std::string rule_id = stem + "From" + ingress->from_name + "On" + port_word(ingress->ports);
-    if (!written.insert(rule_id).second) continue;
+    if (std::find(written.begin(), written.end(), std::pair{ingress->from, ingress->ports}) !=
+        written.end()) {
+      continue;
+    }
+    written.emplace_back(ingress->from, ingress->ports);
     cfn::Map rule{{"GroupId", Lowering::symbol(component, id)},
                   {"IpProtocol", "tcp"},
                   {"FromPort", ingress->ports.first},

@@ -12,7 +12,7 @@
 namespace btsinfra {
 
 // The component's group with the id that its kind gives (Kind::security_group) and its rules.
-// `purpose` goes into the description, as in "web servers": EC2 admits only
+// `purpose` goes into the description, as in "load-balancer": EC2 admits only
 // `a-z A-Z 0-9 space . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *` there.
 // Returns the group's id as a value.
 cfn::Value lower_security_group(const Component& component, const std::string& purpose,

@@ -33,7 +33,7 @@ struct Subject {
   std::string id;
 
   [[nodiscard]] cfn::List tags() const {
-    return lowering.tags(component, cache.options.tags, tag_stem(component, lowering));
+    return lowering.tags(component, cache.options.tags, lowering.default_name(component));
   }
   [[nodiscard]] const Component& tier() const {
     return *lowering.system().target(component, cache.subnets.target(), "subnets");

@@ -31,12 +31,6 @@ cfn::Value attribute(std::string key, cfn::Value value) {
 
 cfn::Value truth(bool value) { return value ? "true" : "false"; }
 
-// The Name tag where the resource has no name of its own.
-std::string default_name(const Component& component, const Lowering& lowering) {
-  return lowering.system().system().name + "-" + lowering.system().blueprint(component).name + "-" +
-         component.name;
-}
-
 // The type of what stands behind; reports what one target group cannot hold together.
 class TargetsCheck {
  public:
@@ -136,7 +130,7 @@ void lower_load_balancer(const Component& component, Layer layer, const cfn::Val
       .set("LoadBalancerAttributes", load_balancer_attributes(component, bucket))
       .set("Tags", lowering.tags(
                        component, settings.options.tags,
-                       settings.name.empty() ? default_name(component, lowering) : settings.name));
+                       settings.name.empty() ? lowering.default_name(component) : settings.name));
 
   const std::string id = load_balancer_id(component.name);
   cfn::Resource& resource =
@@ -185,7 +179,7 @@ void lower_target_group(const Component& component, Layer layer, Lowering& lower
       .set("TargetGroupAttributes", target_group_attributes(group))
       .set("Tags",
            lowering.tags(component, settings.options.tags,
-                         group.name.empty() ? default_name(component, lowering) : group.name));
+                         group.name.empty() ? lowering.default_name(component) : group.name));
   lowering
       .add(component, layer, target_group_id(component.name),
            "AWS::ElasticLoadBalancingV2::TargetGroup")
@@ -237,7 +231,7 @@ void LoadBalancerKind::lower(const Component& component, Lowering& lowering) con
   const auto& settings = component.as<LoadBalancer>();
   const Layer layer = settings.options.stack.value_or(Layer::App);
   const cfn::Value group =
-      lower_security_group(component, "load balancer", settings.options.tags, lowering);
+      lower_security_group(component, "load-balancer", settings.options.tags, lowering);
   lower_load_balancer(component, layer, group, lowering);
   lower_target_group(component, layer, lowering);
   lower_listeners(component, layer, lowering);

@@ -61,9 +61,7 @@ InstanceRole lower_instance_role(const Component& component, Layer layer, const 
                                           {"PolicyDocument", policy_document(policy.statements)}});
   }
   if (!inline_policies.empty()) properties.set("Policies", std::move(inline_policies));
-  const std::string name = lowering.system().system().name + "-" +
-                           lowering.system().blueprint(component).name + "-" + component.name;
-  properties.set("Tags", lowering.tags(component, tags, name));
+  properties.set("Tags", lowering.tags(component, tags, lowering.default_name(component)));
   lowering.add(component, layer, ids.role, "AWS::IAM::Role").properties = std::move(properties);
   lowering.add(component, layer, ids.profile, "AWS::IAM::InstanceProfile").properties =
       cfn::Map{{"Roles", cfn::List{Lowering::symbol(component, ids.role)}}};

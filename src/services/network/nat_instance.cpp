@@ -14,7 +14,8 @@ namespace {
 
 constexpr const char* masquerade = R"(#!/bin/bash
 set -euo pipefail
-dnf install -y nftables
+# The address changes while the Elastic IP arrives: try until the packages are there.
+until dnf install -y nftables; do sleep 5; done
 echo 'net.ipv4.ip_forward = 1' > /etc/sysctl.d/90-nat.conf
 sysctl --system
 device=$(ip -o -4 route show to default | awk '{print $5; exit}')
@@ -33,8 +34,7 @@ systemctl enable --now nftables
 
 void lower_nat_instance(const Component& component, const Network& network, const Component& tier,
                         Lowering& lowering) {
-  std::string name = lowering.system().system().name + "-" +
-                     lowering.system().blueprint(component).name + "-nat";
+  std::string name = lowering.default_name(component) + "-nat";
   cfn::List tags = lowering.tags(component, network.tags, name);
   lowering.add(component, Layer::Network, "NatInstanceSecurityGroup", "AWS::EC2::SecurityGroup")
       .properties = cfn::Map{{"GroupDescription", "NAT instance: private subnets may send through it"},
@@ -70,8 +70,10 @@ void lower_nat_instance(const Component& component, const Network& network, cons
                           {"Ebs", cfn::Map{{"VolumeType", "gp3"}, {"Encrypted", true}}}}}},
       {"UserData", cfn::intrinsic("Fn::Base64", masquerade)},
       {"Tags", tags}};
-  instance.depends_on = {"InternetGatewayAttachment"};
-  cfn::Resource& address = lowering.add(component, Layer::Network, "NatInstanceAddress", "AWS::EC2::EIP");
+  // User data runs once: the way to the packages must stand before.
+  instance.depends_on = {"InternetGatewayAttachment", upper_camel(tier.name) + "DefaultRoute",
+                         subnet_id(tier.name, zone) + "RouteTableAssociation"};
+  cfn::Resource& address = lowering.add(component, Layer::Network, "NatInstanceElasticIp", "AWS::EC2::EIP");
   address.properties = cfn::Map{{"Domain", "vpc"},
                                 {"InstanceId", Lowering::symbol(component, "NatInstance")},
                                 {"Tags", tags}};

@@ -16,12 +16,8 @@
 namespace btsinfra {
 namespace {
 
-std::string default_name(const Component& component, const Lowering& lowering) {
-  return lowering.system().system().name + "-" + lowering.system().blueprint(component).name;
-}
-
 cfn::Value name_tag(const Component& component, const Text& given, const Lowering& lowering) {
-  return given.empty() ? cfn::Value(default_name(component, lowering)) : lowering.text(component, given);
+  return given.empty() ? cfn::Value(lowering.default_name(component)) : lowering.text(component, given);
 }
 
 void lower_vpc(const Component& component, const Network& network, Lowering& lowering) {
@@ -55,15 +51,15 @@ const Component* public_tier(const Component& component, const Network& network,
 void lower_nat_gateway(const Component& component, const Network& network, const Component& tier,
                        const std::string& zone, Lowering& lowering) {
   std::string id = nat_id(network, zone);
-  cfn::Value name = default_name(component, lowering) + "-nat-" + zone;
-  cfn::Resource& address = lowering.add(component, Layer::Network, id + "Address", "AWS::EC2::EIP");
+  cfn::Value name = lowering.default_name(component) + "-nat-" + zone;
+  cfn::Resource& address = lowering.add(component, Layer::Network, id + "ElasticIp", "AWS::EC2::EIP");
   address.properties =
       cfn::Map{{"Domain", "vpc"}, {"Tags", lowering.tags(component, network.tags, name)}};
   address.depends_on = {"InternetGatewayAttachment"};
   cfn::Resource& gateway = lowering.add(component, Layer::Network, id, "AWS::EC2::NatGateway");
   gateway.properties =
       cfn::Map{{"SubnetId", Lowering::symbol(component, subnet_id(tier.name, zone))},
-               {"AllocationId", Lowering::symbol(component, id + "Address", "AllocationId")},
+               {"AllocationId", Lowering::symbol(component, id + "ElasticIp", "AllocationId")},
                {"Tags", lowering.tags(component, network.tags, name)}};
   gateway.depends_on = {"InternetGatewayAttachment"};
 }
@@ -114,7 +110,7 @@ void lower_flow_logs(const Component& component, const Network& network, const F
   group.update_replace_policy = "Retain";
   group.properties = cfn::Map{
       {"RetentionInDays", logs.retention},
-      {"Tags", lowering.tags(component, network.tags, default_name(component, lowering))}};
+      {"Tags", lowering.tags(component, network.tags, lowering.default_name(component))}};
 
   Statement trust;
   trust.actions = {"sts:AssumeRole"};
@@ -129,7 +125,7 @@ void lower_flow_logs(const Component& component, const Network& network, const F
       {"AssumeRolePolicyDocument", policy_document({trust})},
       {"Policies", cfn::List{cfn::Map{{"PolicyName", "WriteFlowLogs"},
                                       {"PolicyDocument", policy_document({write})}}}},
-      {"Tags", lowering.tags(component, network.tags, default_name(component, lowering))}};
+      {"Tags", lowering.tags(component, network.tags, lowering.default_name(component))}};
 
   static constexpr std::string_view traffic[] = {"ALL", "ACCEPT", "REJECT"};
   lowering.add(component, Layer::Network, "FlowLog", "AWS::EC2::FlowLog").properties = cfn::Map{
@@ -139,7 +135,7 @@ void lower_flow_logs(const Component& component, const Network& network, const F
       {"LogDestinationType", "cloud-watch-logs"},
       {"LogGroupName", Lowering::symbol(component, "FlowLogGroup")},
       {"DeliverLogsPermissionArn", Lowering::symbol(component, "FlowLogRole", "Arn")},
-      {"Tags", lowering.tags(component, network.tags, default_name(component, lowering))}};
+      {"Tags", lowering.tags(component, network.tags, lowering.default_name(component))}};
 }
 
 }  // namespace

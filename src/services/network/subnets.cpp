@@ -23,7 +23,7 @@ void lower_subnet(const Component& component, const SubnetTier& tier, const Subn
   properties.set("Tags", lowering.tags(component, tier.tags, stem + "-" + block.zone));
   std::string id = subnet_id(component.name, block.zone);
   lowering.add(component, Layer::Network, id, "AWS::EC2::Subnet").properties = std::move(properties);
-  lowering.add(component, Layer::Network, id + "Routes", "AWS::EC2::SubnetRouteTableAssociation")
+  lowering.add(component, Layer::Network, id + "RouteTableAssociation", "AWS::EC2::SubnetRouteTableAssociation")
       .properties =
       cfn::Map{{"SubnetId", Lowering::symbol(component, id)},
                {"RouteTableId", Lowering::symbol(component, route_table_id(tier, component.name, block.zone))}};
@@ -104,8 +104,7 @@ cfn::Value SubnetKind::value(const Component& component, std::string_view attrib
 
 void SubnetKind::lower(const Component& component, Lowering& lowering) const {
   const auto& tier = component.as<SubnetTier>();
-  std::string stem = lowering.system().system().name + "-" +
-                     lowering.system().blueprint(component).name + "-" + component.name;
+  std::string stem = lowering.default_name(component);
   const std::vector<SubnetBlock>& blocks = lowering.system().blocks(component);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     lower_subnet(component, tier, blocks[i], stem, lowering);

@@ -137,6 +137,13 @@ void ParameterKind::check(const Component& component, const ResolvedSystem& syst
   }
 }
 
+std::vector<std::string> ParameterKind::possible_values(const Component& component) const {
+  const auto& parameter = component.as<Parameter>();
+  if (!parameter.allowed.empty()) return parameter.allowed;
+  if (parameter.default_value) return {*parameter.default_value};
+  return {};
+}
+
 void ParameterKind::lower(const Component& component, Lowering& lowering) const {
   const auto& parameter = component.as<Parameter>();
   const TypeFacts& type = facts(parameter);

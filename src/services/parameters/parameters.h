@@ -16,6 +16,7 @@ class ParameterKind : public MapKind<Parameter, &Blueprint::parameters> {
   [[nodiscard]] bool shared() const override { return false; }
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
+  [[nodiscard]] std::vector<std::string> possible_values(const Component& component) const override;
   void lower(const Component& component, Lowering& lowering) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;

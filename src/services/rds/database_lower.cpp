@@ -39,7 +39,7 @@ struct Subject {
     return Lowering::symbol(component, id + std::string(role), std::move(attribute));
   }
   [[nodiscard]] cfn::List tags() const {
-    return lowering.tags(component, database.options.tags, tag_stem(component, lowering));
+    return lowering.tags(component, database.options.tags, lowering.default_name(component));
   }
   cfn::Resource& add(std::string_view role, std::string type) const {
     return lowering.add(component, layer, id + std::string(role), std::move(type));

@@ -29,8 +29,7 @@ constexpr int abandoned_upload_days = 7;
 cfn::Value name_tag(const Component& component, const Lowering& lowering) {
   const Text& name = component.as<Bucket>().name;
   if (!name.empty()) return lowering.text(component, name);
-  return lowering.system().system().name + "-" + lowering.system().blueprint(component).name + "-" +
-         component.name;
+  return lowering.default_name(component);
 }
 
 cfn::Map encryption(const Component& component, const Bucket& bucket, const Lowering& lowering) {

@@ -95,8 +95,9 @@ quotes: `version: "8.4"`.
   gives it, and without one what its `Ref` returns;
 - a field that takes one kind only takes the bare name: `subnets: private`.
 
-A reference is also an order: what is named exists before what names it. Only in fields about
-traffic and logs, such as `allow`, two components may name each other.
+A reference to a value that AWS makes is also an order: what is named exists before what names it;
+constant values need nothing to exist. Only in fields about traffic and logs, such as `allow`, two
+components may name each other.
 
 ### The four kinds of value
 
