@@ -43,7 +43,7 @@ std::optional<WriteFailure> write_build(const std::string& output, const Compile
       }
     }
   }
-  if (auto error = files.replace_directory(folder, system.files, *own)) return WriteFailure{false, *error};
+  // Locks first: templates with addresses that no lock holds would move with the next build.
   for (std::size_t b = 0; b < system.loaded.lock_files.size(); ++b) {
     const Lock& lock = system.resolution.locks[b];
     if (lock == system.loaded.locks[b]) continue;
@@ -51,6 +51,7 @@ std::optional<WriteFailure> write_build(const std::string& output, const Compile
       return WriteFailure{false, *error};
     }
   }
+  if (auto error = files.replace_directory(folder, system.files, *own)) return WriteFailure{false, *error};
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// Putting a build on the disk: the folder of a system is exchanged whole, the lock files follow.
+// Putting a build on the disk: the folder of a system is exchanged whole, after its lock files.
 #pragma once
 
 #include <optional>

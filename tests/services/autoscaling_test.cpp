@@ -118,7 +118,7 @@ TEST_CASE("a group behind a load balancer registers with it and admits it alone"
                  R"("Version": <WebLaunchTemplate.LatestVersionNumber>)"));
   CHECK(contains(property(compiled, group, "Tags"), R"("PropagateAtLaunch": true)"));
 
-  const cfn::Resource* rule = find(compiled, "WebInstanceFromFrontLoadBalancersOn80");
+  const cfn::Resource* rule = find(compiled, "WebInstanceFromFrontLoadBalancerOn80");
   REQUIRE(rule != nullptr);
   CHECK(rendered(*rule->properties.find("SourceSecurityGroupId")) ==
         "<FrontLoadBalancerSecurityGroup>");
@@ -131,9 +131,9 @@ TEST_CASE("the port of a group follows the load balancer") {
     const char* rule;
   };
   const Case cases[] = {
-      {"", "{}", "WebInstanceFromFrontLoadBalancersOn80"},
-      {"", "{port: 8080}", "WebInstanceFromFrontLoadBalancersOn8080"},
-      {"    port: 8080", "{port: 8080}", "WebInstanceFromFrontLoadBalancersOn8080"},
+      {"", "{}", "WebInstanceFromFrontLoadBalancerOn80"},
+      {"", "{port: 8080}", "WebInstanceFromFrontLoadBalancerOn8080"},
+      {"    port: 8080", "{port: 8080}", "WebInstanceFromFrontLoadBalancerOn8080"},
   };
   for (const Case& one : cases) {
     INFO(one.lines << " behind " << one.target_group);

@@ -70,12 +70,12 @@ TEST_CASE("there is a bastion with an Elastic IP in each zone") {
   CHECK(property(compiled, "MainBastionC", "BlockDeviceMappings").find(R"("Encrypted": true)") !=
         std::string::npos);
 
-  const cfn::Resource* address = find(compiled, "MainBastionCAddress");
+  const cfn::Resource* address = find(compiled, "MainBastionCElasticIp");
   REQUIRE(address != nullptr);
   CHECK(address->depends_on == std::vector<std::string>{"InternetGatewayAttachment"});
-  CHECK(property(compiled, "MainBastionCAddressAssociation", "AllocationId") ==
-        "<MainBastionCAddress.AllocationId>");
-  CHECK(property(compiled, "MainBastionCAddressAssociation", "InstanceId") == "<MainBastionC>");
+  CHECK(property(compiled, "MainBastionCElasticIpAssociation", "AllocationId") ==
+        "<MainBastionCElasticIp.AllocationId>");
+  CHECK(property(compiled, "MainBastionCElasticIpAssociation", "InstanceId") == "<MainBastionC>");
 
   CHECK(compiled.lowered.parameters.contains({0, "LatestAmazonLinux"}));
 }
@@ -84,13 +84,13 @@ TEST_CASE("without Elastic IPs, or with user data, a bastion asks for an address
   const Compiled lent = compile_yaml(with_bastion("{subnets: public, elastic_ips: false}"));
   CHECK(property(lent, "MainBastionA", "NetworkInterfaces")
             .find(R"("AssociatePublicIpAddress": true)") != std::string::npos);
-  CHECK(find(lent, "MainBastionAAddress") == nullptr);
+  CHECK(find(lent, "MainBastionAElasticIp") == nullptr);
 
   const Compiled booting = compile_yaml(
       with_bastion("{subnets: public, user_data: \"#!/bin/bash\\ndnf update -y\\n\"}"));
   CHECK(property(booting, "MainBastionA", "NetworkInterfaces")
             .find(R"("AssociatePublicIpAddress": true)") != std::string::npos);
-  CHECK(find(booting, "MainBastionAAddress") != nullptr);
+  CHECK(find(booting, "MainBastionAElasticIp") != nullptr);
 }
 
 TEST_CASE("only whom a bastion allows may connect, to SSH") {

@@ -175,7 +175,7 @@ autoscaling:
       compile_yaml(with_database(mysql + ", database: BTS, allow: [autoscaling.web]", group));
   INFO(text(compiled));
   REQUIRE(ids(compiled).empty());
-  CHECK(property(compiled, "MainDatabaseFromWebAutoscalingOn3306", "SourceSecurityGroupId") ==
+  CHECK(property(compiled, "MainDatabaseFromWebInstanceOn3306", "SourceSecurityGroupId") ==
         "<WebInstanceSecurityGroup>");
   const std::string data = property(compiled, "WebLaunchTemplate", "LaunchTemplateData");
   CHECK(data.find("<MainDatabase.Endpoint.Address>") != std::string::npos);

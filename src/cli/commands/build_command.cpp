@@ -24,6 +24,10 @@ const CompiledSystem* same_folder(const CompileResult& result) {
 
 ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   double start = env.seconds();
+  if (arguments.output.empty()) {
+    env.err << "btsinfra: the output folder is empty: -o \"\" (is a variable not set?)\n";
+    return ExitStatus::Usage;
+  }
   if (arguments.dump && arguments.stop_after && *arguments.stop_after < *arguments.dump) {
     env.err << "btsinfra: --dump names a stage that --stop-after keeps from running\n";
     return ExitStatus::Usage;

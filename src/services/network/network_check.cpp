@@ -50,12 +50,25 @@ void check_retention(const Component& component, const FlowLogs& logs, const Res
       .help("the next period it offers is " + std::to_string(near) + " days");
 }
 
+void check_endpoints(const Component& component, const Network& network, const ResolvedSystem& system,
+                     Diagnostics& diags) {
+  for (std::size_t i = 0; i < network.endpoints.size(); ++i) {
+    const auto own = network.endpoints.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::find(network.endpoints.begin(), own, *own) == own) continue;
+    diags
+        .report(Id::NameTaken, system.places().value(component.place / "endpoints" / i),
+                "the endpoint is listed twice")
+        .help("list every endpoint once");
+  }
+}
+
 }  // namespace
 
 void NetworkKind::check(const Component& component, const ResolvedSystem& system,
                         Diagnostics& diags) const {
   const auto& network = component.as<Network>();
   check_nat(component, network, system, diags);
+  check_endpoints(component, network, system, diags);
   if (network.flow_logs) check_retention(component, *network.flow_logs, system, diags);
   check_tags(component.place / "tags", network.tags, system, diags);
   for (const auto& [name, tier] : network.subnets) {

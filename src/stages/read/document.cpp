@@ -144,6 +144,7 @@ class Builder : public YAML::EventHandler {
                                                   first == '>'));
     node.tag = read_tag(tag, start, &node);
     if (!node.tag.empty()) node.tag_span = word_span(start);
+    check_escapes(node);
     finish(std::move(node), anchor);
   }
 
@@ -237,6 +238,24 @@ class Builder : public YAML::EventHandler {
                   tag.starts_with(core_tag) ? "!!" + tag.substr(core_tag.size()) : tag)
         .help("remove the tag; a text is written in quotes");
     return "";
+  }
+
+  // What escapes in double quotes can smuggle past the check of the file's bytes. yaml-cpp decodes
+  // `\N` and `\_` to single bytes that are not UTF-8.
+  void check_escapes(const Node& scalar) {
+    if (first_invalid_utf8(scalar.text)) {
+      diags_.report(Id::InvalidUtf8, scalar.span, "an escape here does not give UTF-8 (`\\N` or `\\_`)")
+          .help("write the character itself, or `\\u0085` or `\\u00A0`");
+      throw Stop{};
+    }
+    if (auto bad = first_control_character(scalar.text)) {
+      std::size_t next = *bad;
+      auto code = static_cast<unsigned>(next_code_point(scalar.text, next));
+      diags_.report(Id::ControlCharacter, scalar.span,
+                    "an escape here gives the control character U+{:04X}, which nothing can use", code)
+          .help("remove the escape");
+      throw Stop{};
+    }
   }
 
   // An event's offset: whatever was finished before it ends there at the latest.
@@ -394,6 +413,7 @@ bool check_bytes(FileId file, const SourceFile& source, Diagnostics& diags) {
 // Whether `${{` stands on the line unquoted: yaml-cpp then stumbles over the braces.
 std::optional<std::size_t> unquoted_reference(std::string_view line) {
   char quote = '\0';
+  bool bracket = false;  // one is open: outside them a reference needs no quotes
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (quote != '\0') {
       if (line[i] == '\\' && quote == '"') {
@@ -406,7 +426,10 @@ std::optional<std::size_t> unquoted_reference(std::string_view line) {
     } else if (line[i] == '#' && i > 0 && is_space(line[i - 1])) {
       return std::nullopt;
     } else if (line.substr(i).starts_with("${{")) {
-      return i;
+      if (bracket) return i;
+      i += 2;
+    } else if (line[i] == '[' || line[i] == '{') {
+      bracket = true;
     }
   }
   return std::nullopt;

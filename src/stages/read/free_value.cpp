@@ -81,6 +81,7 @@ class FreeReader {
         FreeMap map;
         bool good = true;
         for (const Node& item : node.items) {
+          if (node.items.size() == 1 && !known_function(item)) return false;
           FreeValue value;
           good = read(item, value) && good;
           map.push_back({item.key, std::move(value)});
@@ -91,6 +92,23 @@ class FreeReader {
         out.data = std::move(map);
         return good;
       }
+    }
+    return false;
+  }
+
+  // The long form of a function: the same ones as by tag, and Fn::GetStackOutput, which has no tag
+  // that older tools know.
+  bool known_function(const Node& item) {
+    if (!item.key.starts_with("Fn::") || item.key == "Fn::GetStackOutput") return true;
+    std::string tag = "!" + item.key.substr(4);
+    if (std::find(known_tags.begin(), known_tags.end(), tag) != known_tags.end()) return true;
+    Report report = diags_.report(Id::UnknownTag, item.key_span,
+                                  "`{}` is not a CloudFormation function that can stand in a blueprint",
+                                  item.key);
+    if (is_conditional(tag)) {
+      report.help("a blueprint has no conditions: write the value, or let a parameter give it");
+    } else if (auto near = nearest(tag, known_tags)) {
+      report.help(did_you_mean(long_form(*near)));
     }
     return false;
   }

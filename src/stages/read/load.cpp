@@ -49,6 +49,7 @@ class Loader {
     for (std::string& path : paths) {
       while (path.size() > 1 && path.back() == '/') path.pop_back();
     }
+    named_.insert(paths.begin(), paths.end());
     std::sort(paths.begin(), paths.end());
     paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
     for (const std::string& path : paths) {
@@ -108,9 +109,11 @@ class Loader {
     }
     for (const std::string& name : *names.value) {
       std::string path = joined(folder, name);
-      if (!is_yaml(name) && path != wanted) continue;
+      bool named = named_.contains(path);
+      // Names with a dot in front are editors' and version control's.
+      if (!named && (!is_yaml(name) || name.starts_with("."))) continue;
       if (files_.is_directory(path)) continue;
-      if (auto file = read_file(path, path == wanted)) read.push_back(std::move(*file));
+      if (auto file = read_file(path, named)) read.push_back(std::move(*file));
     }
     // A blueprint may be named through another spelling of its folder: `./seoul.yaml`.
     if (!wanted.empty() && std::none_of(names.value->begin(), names.value->end(), [&](const std::string& name) {
@@ -125,6 +128,11 @@ class Loader {
   }
 
   std::optional<ReadFile> read_file(const std::string& path, bool wanted) {
+    if (first_invalid_utf8(path)) {
+      diags_.report(Id::FileNotReadable, Span{}, "the file name `{}` is not UTF-8", path)
+          .help("rename the file: the blueprint's name is taken from it");
+      return std::nullopt;
+    }
     if (!files_.inside(folder_of(path).empty() ? "." : folder_of(path), path)) {
       diags_.report(Id::FileNotReadable, Span{}, "`{}` is a link out of its folder", path)
           .help("a blueprint and all it needs stand in one folder; copy the file there");
@@ -142,8 +150,9 @@ class Loader {
     }
     std::string content = std::move(*text.value);
     // Other YAML may stand beside blueprints; it is none of ours unless it was named. What could be one
-    // holds the key.
-    if (!wanted && content.find("blueprint") == std::string::npos) return std::nullopt;
+    // holds the key, or, where that is misspelt, the two others that every blueprint has.
+    auto holds = [&content](std::string_view key) { return content.find(key) != std::string::npos; };
+    if (!wanted && !holds("blueprint") && !(holds("system:") && holds("region:"))) return std::nullopt;
     if (has_bom(content)) content.erase(0, utf8_bom.size());
     ReadFile read;
     read.path = path;
@@ -153,7 +162,10 @@ class Loader {
     read.document = std::move(*document);
     const Node* system = read.document.root.find("system");
     if (system != nullptr && system->kind == Node::Kind::Scalar) read.system = system->text;
-    if (!wanted && read.document.root.find("blueprint") == nullptr) return std::nullopt;
+    const Node& root = read.document.root;
+    bool ours = root.find("blueprint") != nullptr ||
+                (root.find("system") != nullptr && root.find("region") != nullptr);
+    if (!wanted && !ours) return std::nullopt;
     return read;
   }
 
@@ -212,6 +224,7 @@ class Loader {
   SourceMap& sources_;
   Diagnostics& diags_;
   LoadResult result_;
+  std::set<std::string> named_;  // by whoever started the run: read whatever they look like
   std::map<std::string, std::vector<ReadFile>> folders_;
   std::set<std::pair<std::string, std::string>> loaded_;  // folder, system
 };
