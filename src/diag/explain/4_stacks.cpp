@@ -109,27 +109,6 @@ choose:
       Orders: {Type: "AWS::SQS::Queue", Properties: {Note: !GetAtt Dead.Arn}}
       Dead:   {Type: "AWS::SQS::Queue"}
 )"},
-      {Id::ForeignFiles, R"(A build replaces its output folder, templates_out/<system> or <system>
-in the folder of `-o`, as a whole, so that no template of an earlier build is left over.
-Only files that its manifest.json lists may go. Here a file stands that no build made,
-or the manifest is none of ours; nothing was written and nothing deleted.
-
-Wrong: notes of your own among the templates:
-
-    templates_out/hybrid-bts/manifest.json
-    templates_out/hybrid-bts/notes.txt
-
-Right: beside them, or the build in a folder of its own:
-
-    templates_out/notes.txt
-    btsinfra build blueprints -o build/templates
-
-Move the named file away and build again. If only the manifest is damaged and all the rest
-is of a build, delete that folder: a build makes it anew. The name of the folder comes from
-`system:` in the blueprint:
-
-    system: hybrid-bts
-)"},
       {Id::ForeignFiles, R"(A build exchanges the folder of its system whole, so that no template of
 yesterday lies among those of today. The folder holds files that its manifest does not
 list: they would be deleted, so nothing was written.

@@ -7,6 +7,8 @@
 //   DependsOn says it.
 // - Names over peering and private names need both DNS attributes of the VPC.
 // - A flow log into CloudWatch Logs needs a role that may write to that group.
+#include <set>
+
 #include "services/iam/policy.h"
 #include "services/lowering.h"
 #include "services/network/nat_instance.h"
@@ -92,7 +94,8 @@ void lower_endpoints(const Component& component, const Network& network, Lowerin
     }
   }
   if (tables.empty()) return;
-  for (GatewayEndpoint endpoint : network.endpoints) {
+  const std::set<GatewayEndpoint> once(network.endpoints.begin(), network.endpoints.end());
+  for (GatewayEndpoint endpoint : once) {
     bool s3 = endpoint == GatewayEndpoint::S3;
     lowering.add(component, Layer::Network, s3 ? "S3Endpoint" : "DynamoDbEndpoint", "AWS::EC2::VPCEndpoint")
         .properties = cfn::Map{

@@ -67,15 +67,6 @@ void RawResourceKind::check(const Component& component, const ResolvedSystem& sy
         .report(Id::RawType, system.at(component, "Type"), "`{}` is not a type of resource", raw.type)
         .help("types read as AWS::SNS::Topic");
   }
-  for (const auto& [field, value] :
-       {std::pair{"Properties", &raw.properties}, std::pair{"Metadata", &raw.metadata}}) {
-    if (std::holds_alternative<std::monostate>(value->data) ||
-        std::holds_alternative<FreeMap>(value->data)) {
-      continue;
-    }
-    diags.report(Id::WrongShape, system.at(component, field), "`{}` must be a map", field)
-        .help("write `name: value` pairs");
-  }
   check_policies(component.place, raw.deletion_policy, raw.update_replace_policy, system, diags);
 }
 

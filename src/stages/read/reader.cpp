@@ -64,6 +64,11 @@ class Reader {
       return;
     }
     if (type.form == Form::Free) {
+      // CloudFormation's own content, but each of these fields holds a map of it.
+      if (node.kind != Node::Kind::Map || !node.tag.empty()) {
+        wrong_shape("a map", node, place, "write `Name: value` pairs, as CloudFormation names them");
+        return;
+      }
       if (!read_free_value(node, *static_cast<FreeValue*>(out), source_, diags_)) taint(place);
       return;
     }

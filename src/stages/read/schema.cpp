@@ -247,7 +247,7 @@ class SchemaWriter {
       case Form::Scalar:
         return scalar(type, limits);
       case Form::Free:
-        break;
+        return {{"type", "object"}};
     }
     return Json::object();
   }
