@@ -67,7 +67,7 @@ std::string_view physical_name_property(std::string_view type) {
 
 bool is_iam(std::string_view type) {
   constexpr std::string_view kinds[] = {
-      "AWS::IAM::AccessKey", "AWS::IAM::Group",      "AWS::IAM::InstanceProfile",
+      "AWS::IAM::AccessKey",     "AWS::IAM::Group",  "AWS::IAM::InstanceProfile",
       "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role",
       "AWS::IAM::RolePolicy",    "AWS::IAM::User",   "AWS::IAM::UserToGroupAddition"};
   return std::find(std::begin(kinds), std::end(kinds), type) != std::end(kinds);

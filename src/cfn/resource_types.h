@@ -11,7 +11,8 @@ namespace btsinfra::cfn {
 // The property that gives a resource its physical name; empty: none that could clash.
 [[nodiscard]] std::string_view physical_name_property(std::string_view type);
 
-// Whether creating it needs CAPABILITY_IAM (CloudFormation User Guide, "Acknowledging IAM resources").
+// Whether creating it needs CAPABILITY_IAM (CloudFormation User Guide, "Acknowledging IAM
+// resources").
 [[nodiscard]] bool is_iam(std::string_view type);
 
 }  // namespace btsinfra::cfn

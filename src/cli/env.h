@@ -8,10 +8,10 @@
 namespace btsinfra {
 
 struct Env {
-  std::ostream& out;       // results
-  std::ostream& err;       // everything else
+  std::ostream& out;  // results
+  std::ostream& err;  // everything else
   FileSystem& files;
-  bool colour = false;     // stderr is a terminal that wants colour
+  bool colour = false;            // stderr is a terminal that wants colour
   double (*seconds)() = nullptr;  // a clock that only goes forward, for the summary
 };
 

@@ -1,11 +1,11 @@
 #include "cli/process.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <string_view>
+
+#include <unistd.h>
 
 #include "cli/app.h"
 
@@ -25,9 +25,11 @@ bool wants_colour() {
 int run_process(int argc, const char* const* argv) {
   std::ios::sync_with_stdio(false);
   RealFileSystem files;
-  Env env{std::cout, std::cerr, files, wants_colour(), [] {
-            return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-          }};
+  Env env{
+      std::cout, std::cerr, files, wants_colour(), [] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+            .count();
+      }};
   ExitStatus status = run_app(argc, argv, env);
   std::cout.flush();
   if (!std::cout) {

@@ -10,9 +10,10 @@ constexpr std::size_t largest_manifest = std::size_t{64} * 1024 * 1024;
 
 constexpr auto manifest_name = "manifest.json";
 
-// The files that the build in a folder lists as its own. Nothing where its manifest is none of ours:
-// somebody else's file must not be overwritten because it happens to bear that name.
-std::optional<std::vector<std::string>> own_files(const std::string& folder, const FileSystem& files) {
+// The files that the build in a folder lists as its own. Nothing where its manifest is none of
+// ours: somebody else's file must not be overwritten because it happens to bear that name.
+std::optional<std::vector<std::string>> own_files(const std::string& folder,
+                                                  const FileSystem& files) {
   std::string manifest = folder + "/" + manifest_name;
   if (!files.exists(manifest)) return std::vector<std::string>{};
   auto text = files.read(manifest, largest_manifest);
@@ -33,8 +34,8 @@ std::optional<WriteFailure> write_build(const std::string& output, const Compile
   std::string folder = build_folder(output, system);
   std::optional<std::vector<std::string>> own = own_files(folder, files);
   if (!own) {
-    return WriteFailure{true, "`" + folder + "/" + manifest_name +
-                                  "` is not the manifest of a build"};
+    return WriteFailure{true,
+                        "`" + folder + "/" + manifest_name + "` is not the manifest of a build"};
   }
   if (files.exists(folder)) {
     if (auto present = files.list_tree(folder)) {
@@ -51,7 +52,8 @@ std::optional<WriteFailure> write_build(const std::string& output, const Compile
       return WriteFailure{false, *error};
     }
   }
-  if (auto error = files.replace_directory(folder, system.files, *own)) return WriteFailure{false, *error};
+  if (auto error = files.replace_directory(folder, system.files, *own))
+    return WriteFailure{false, *error};
   return std::nullopt;
 }
 

@@ -19,6 +19,7 @@ struct WriteFailure {
 
 // On a failure the last good build stands as it was.
 [[nodiscard]] std::optional<WriteFailure> write_build(const std::string& output,
-                                                      const CompiledSystem& system, FileSystem& files);
+                                                      const CompiledSystem& system,
+                                                      FileSystem& files);
 
 }  // namespace btsinfra

@@ -14,8 +14,8 @@ enum class Stage : std::uint8_t { Read, Resolve, Contribute, Lower, Partition, C
 struct CompileOptions {
   std::vector<std::string> paths;  // blueprints or folders
   TemplateFormat format = TemplateFormat::Yaml;
-  bool locked = false;             // a change to a lock file is an error
-  Stage last = Stage::Emit;        // stop after this one
+  bool locked = false;       // a change to a lock file is an error
+  Stage last = Stage::Emit;  // stop after this one
 };
 
 }  // namespace btsinfra

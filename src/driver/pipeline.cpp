@@ -8,8 +8,8 @@
 namespace btsinfra {
 namespace {
 
-// A stage that found errors lets the next ones report what they still can; but stacks are made only of
-// a system that lowered whole.
+// A stage that found errors lets the next ones report what they still can; but stacks are made only
+// of a system that lowered whole.
 void run(CompiledSystem& system, const CompileOptions& options, const SourceMap& sources,
          Diagnostics& diags) {
   const LoadedSystem& loaded = system.loaded;

@@ -37,13 +37,15 @@ std::optional<Fault> parse_integer(int& out, const ScalarInput& input) {
   std::string_view digits = input.text;
   bool negative = digits.starts_with('-');
   if (negative) digits.remove_prefix(1);
-  bool plain = !digits.empty() && (digits == "0" || digits.front() != '0') &&
-               std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  bool plain =
+      !digits.empty() && (digits == "0" || digits.front() != '0') &&
+      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!plain) {
     return Fault{Id::WrongScalar, "expected an integer, found " + quoted(input.text),
                  "write decimal digits, without leading zeros, underscores or a unit"};
   }
-  auto [end, error] = std::from_chars(input.text.data(), input.text.data() + input.text.size(), out);
+  auto [end, error] =
+      std::from_chars(input.text.data(), input.text.data() + input.text.size(), out);
   if (error != std::errc{} || end != input.text.data() + input.text.size()) {
     return Fault{Id::OutOfBounds, quoted(input.text) + " is too large a number", ""};
   }
@@ -428,7 +430,8 @@ void walk_references(
   }
   if (type.form == Form::Record) {
     each_field(type, value, [&](const Field& field, const void* record) {
-      walk_references(field.type(), field.in(record), place / field.name, orders && field.orders, visit);
+      walk_references(field.type(), field.in(record), place / field.name, orders && field.orders,
+                      visit);
     });
   } else if (type.each != nullptr) {
     const Type& element = *type.element();

@@ -1,12 +1,13 @@
 // Field tables as data.
 //
 // Every type a blueprint can hold is described by a `Type`: its form, the functions that reach its
-// parts without knowing its C++ type, and for a record its fields. Reader, value check, JSON Schema,
-// language reference and the walk over references are plain recursive functions over these
+// parts without knowing its C++ type, and for a record its fields. Reader, value check, JSON
+// Schema, language reference and the walk over references are plain recursive functions over these
 // descriptions; none of them knows a service.
 //
 // A record's description is the specialisation of `type_of` for its struct, written beside the
-// service (`services/<service>/fields.cpp`); the wrappers (optional, vector, map) are described here.
+// service (`services/<service>/fields.cpp`); the wrappers (optional, vector, map) are described
+// here.
 #pragma once
 
 #include <cstdint>
@@ -20,18 +21,19 @@
 
 #include "btsinfra/model/text.h"
 #include "btsinfra/model/value.h"
+
 #include "diag/diagnostics.h"
 #include "model/path.h"
 
 namespace btsinfra::fields {
 
 enum class Form : std::uint8_t {
-  Record,    // fixed keys, each its own type
+  Record,  // fixed keys, each its own type
   List,
   Map,       // names chosen by the author -> one type
   Optional,  // a value that may be absent
   Scalar,
-  Free,      // anything (FreeValue)
+  Free,  // anything (FreeValue)
 };
 
 // How the names in a map are formed.
@@ -63,8 +65,8 @@ struct Fault {
 struct ReferenceUse {
   const Reference* reference = nullptr;
   std::string_view bare_kind{};  // what a bare name means here; empty: a bare name means nothing
-  bool component = false;      // names a component; else the value of one of its attributes
-  bool exact_kind = false;     // only a component of bare_kind will do
+  bool component = false;        // names a component; else the value of one of its attributes
+  bool exact_kind = false;       // only a component of bare_kind will do
   ValueType wanted = ValueType::Text;
 };
 
@@ -96,8 +98,8 @@ struct Type {
   std::optional<Fault> (*parse)(void* out, const ScalarInput& input) = nullptr;
   std::string (*print)(const void* value) = nullptr;
   std::span<const std::string_view> choices{};
-  std::string_view json_type;     // "string", "integer", "boolean"
-  std::string_view pattern;       // for the schema; empty: any
+  std::string_view json_type;  // "string", "integer", "boolean"
+  std::string_view pattern;    // for the schema; empty: any
   // The number a bound applies to: a value, or a text's length in characters. None: a reference.
   std::optional<double> (*magnitude)(const void* value) = nullptr;
   bool late = false;  // may be one whole ${{ reference }} instead
@@ -122,12 +124,12 @@ struct Field {
   std::string_view doc;
   const Type& (*type)() = nullptr;
   void* (*member)(void* record) = nullptr;
-  std::string_view unit_name{};      // "GiB", "seconds", "characters"; empty: none
+  std::string_view unit_name{};    // "GiB", "seconds", "characters"; empty: none
   std::optional<Bounds> bounds{};  // of the value, a text's length or a list's number of items
   bool is_required = false;
-  bool is_inline = false;          // the record's fields stand among those of the outer one
-  bool orders = true;              // whether references in it mean "needs to exist before"
-  std::string_view default_note{};   // what holds where it is left out, when that is not a constant
+  bool is_inline = false;           // the record's fields stand among those of the outer one
+  bool orders = true;               // whether references in it mean "needs to exist before"
+  std::string_view default_note{};  // what holds where it is left out, when that is not a constant
 
   // Builders, for tables.
   [[nodiscard]] constexpr Field unit(std::string_view unit_of_value) const {
@@ -171,7 +173,7 @@ namespace detail {
 
 template <auto Member>
 struct MemberOf;
-template <class R, class M, M R::* Pointer>
+template <class R, class M, M R::*Pointer>
 struct MemberOf<Pointer> {
   using Record = R;
   using Value = M;
@@ -184,11 +186,12 @@ struct MemberOf<Pointer> {
 template <auto Member>
 constexpr Field field(std::string_view name, std::string_view doc) {
   using M = detail::MemberOf<Member>;
-  return Field{.name = name, .doc = doc, .type = &type_of<typename M::Value>, .member = &M::address};
+  return Field{
+      .name = name, .doc = doc, .type = &type_of<typename M::Value>, .member = &M::address};
 }
 
-// The field of that name, inline records included, with the record it belongs to; {nullptr, nullptr}
-// where there is none.
+// The field of that name, inline records included, with the record it belongs to; {nullptr,
+// nullptr} where there is none.
 struct FoundField {
   const Field* field = nullptr;
   void* record = nullptr;
@@ -345,9 +348,7 @@ struct Wrapper<Ref<K>> {
       if (!fault) *static_cast<Ref<K>*>(out) = Ref<K>(std::move(target));
       return fault;
     };
-    type.print = [](const void* value) {
-      return static_cast<const Ref<K>*>(value)->target().path;
-    };
+    type.print = [](const void* value) { return static_cast<const Ref<K>*>(value)->target().path; };
     type.is_set = [](const void* value) { return !static_cast<const Ref<K>*>(value)->empty(); };
     type.references = [](const void* value, const auto& visit) {
       const auto& ref = *static_cast<const Ref<K>*>(value);
@@ -367,8 +368,8 @@ std::optional<Fault> parse_choice(std::size_t& out, const ScalarInput& input,
                                   std::span<const std::string_view> names);
 }
 
-// Base for the description of an enum: Names gives `static constexpr std::string_view names[]` in the
-// order of the enumerators, which count from 0.
+// Base for the description of an enum: Names gives `static constexpr std::string_view names[]` in
+// the order of the enumerators, which count from 0.
 template <class E, class Names>
 Type describe_choice(std::string_view name) {
   Type type;

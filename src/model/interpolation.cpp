@@ -45,7 +45,8 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
                            "close the reference, or write `$${{` for a literal `${{`",
                            std::string(trimmed(text.substr(open, line_end - open)))};
     }
-    std::string_view path = trimmed(text.substr(open + opening.size(), close - open - opening.size()));
+    std::string_view path =
+        trimmed(text.substr(open + opening.size(), close - open - opening.size()));
     if (!is_reference_path(path)) {
       return fields::Fault{
           Id::BadReferenceSyntax, "`" + std::string(path) + "` is not a reference",

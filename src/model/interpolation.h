@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "btsinfra/model/text.h"
+
 #include "model/fields.h"
 
 namespace btsinfra {

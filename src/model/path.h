@@ -1,5 +1,5 @@
-// A place in a blueprint: the keys that lead to it. Settings carry no positions; a path is looked up
-// in the retained document only when something is reported there.
+// A place in a blueprint: the keys that lead to it. Settings carry no positions; a path is looked
+// up in the retained document only when something is reported there.
 #pragma once
 
 #include <string>

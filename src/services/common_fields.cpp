@@ -4,6 +4,7 @@
 
 #include "btsinfra/types/cidr.h"
 #include "btsinfra/types/region.h"
+
 #include "model/interpolation.h"
 #include "services/records.h"
 #include "support/edit_distance.h"
@@ -27,21 +28,21 @@ std::optional<Fault> parse_block(Cidr& out, std::string_view text) {
   }
   if (result.error() == CidrError::HostBitsSet) {
     std::string meant = result.meant()->to_string();
-    return Fault{Id::HostBits,
-                 "`" + std::string(text) + "` has bits set behind its prefix; that block is `" +
-                     meant + "`",
-                 "write " + meant + ", or a longer prefix if a smaller block was meant"};
+    return Fault{
+        Id::HostBits,
+        "`" + std::string(text) + "` has bits set behind its prefix; that block is `" + meant + "`",
+        "write " + meant + ", or a longer prefix if a smaller block was meant"};
   }
   return Fault{Id::BadCidr,
-               "`" + std::string(text) + "` is not an address block: " +
-                   std::string(describe(*result.error())),
+               "`" + std::string(text) +
+                   "` is not an address block: " + std::string(describe(*result.error())),
                "write four numbers and a prefix length, as in 10.0.0.0/16"};
 }
 
 struct LayerNames {
-  static constexpr std::string_view names[] = {"dns",      "certificates", "network", "peering",
-                                               "storage",  "database",     "cache",   "cdn",
-                                               "app",      "edge"};
+  static constexpr std::string_view names[] = {"dns",     "certificates", "network", "peering",
+                                               "storage", "database",     "cache",   "cdn",
+                                               "app",     "edge"};
 };
 
 std::optional<Fault> parse_source(Source& out, const ScalarInput& input) {
@@ -108,7 +109,8 @@ std::optional<Fault> parse_ports(PortRange& out, const ScalarInput& input) {
   if (dash == std::string_view::npos) return std::nullopt;
   if (auto fault = parse_port(out.last, input.text.substr(dash + 1))) return fault;
   if (out.last < out.first) {
-    return Fault{Id::OutOfBounds, "the range `" + std::string(input.text) + "` ends before it begins",
+    return Fault{Id::OutOfBounds,
+                 "the range `" + std::string(input.text) + "` ends before it begins",
                  "write the lower port first"};
   }
   return std::nullopt;
@@ -129,12 +131,14 @@ constexpr Field allow_fields[] = {
     field<&AllowRule::ports>("ports", "Ports or ranges (`8000-8100`).")
         .without("the ports that the component serves")
         .within(0, 20),
-    field<&AllowRule::description>("description", "Goes into the rule's description.").within(0, 200),
+    field<&AllowRule::description>("description", "Goes into the rule's description.")
+        .within(0, 200),
 };
 
 constexpr Field volume_fields[] = {
     field<&Volume::size>("size", "Size.").unit("GiB").within(1, 16384),
-    field<&Volume::type>("type", "EBS volume type: `gp3`, `gp2`, `io1`, `io2`, `st1`, `sc1` or `standard`."),
+    field<&Volume::type>(
+        "type", "EBS volume type: `gp3`, `gp2`, `io1`, `io2`, `st1`, `sc1` or `standard`."),
 };
 
 }  // namespace
@@ -161,7 +165,9 @@ const Type& type_of<Cidr>() {
       }
       return parse_block(*static_cast<Cidr*>(out), input.text);
     };
-    described.print = [](const void* value) { return static_cast<const Cidr*>(value)->to_string(); };
+    described.print = [](const void* value) {
+      return static_cast<const Cidr*>(value)->to_string();
+    };
     described.is_set = [](const void*) { return true; };
     return described;
   }();
@@ -183,7 +189,8 @@ const Type& type_of<Region>() {
       }
       std::string help = "regions read as ap-northeast-2 (Seoul) or us-east-1 (N. Virginia)";
       for (const RegionFacts& facts : region_table) {
-        if (facts.display_name == input.text) help = "did you mean `" + std::string(facts.name) + "`?";
+        if (facts.display_name == input.text)
+          help = "did you mean `" + std::string(facts.name) + "`?";
       }
       if (auto near = nearest(input.text, region_names())) help = "did you mean `" + *near + "`?";
       return Fault{Id::UnknownRegion, "`" + std::string(input.text) + "` is not an AWS region",
@@ -212,7 +219,8 @@ const Type& type_of<ComponentOptions>() {
 
 template <>
 const Type& type_of<Volume>() {
-  static const Type type = record<Volume>("a volume", "The root volume of an instance.", volume_fields);
+  static const Type type =
+      record<Volume>("a volume", "The root volume of an instance.", volume_fields);
   return type;
 }
 
@@ -246,7 +254,9 @@ const Type& type_of<Source>() {
     described.parse = [](void* out, const ScalarInput& input) {
       return parse_source(*static_cast<Source*>(out), input);
     };
-    described.print = [](const void* value) { return print_source(*static_cast<const Source*>(value)); };
+    described.print = [](const void* value) {
+      return print_source(*static_cast<const Source*>(value));
+    };
     described.is_set = [](const void* value) {
       return !std::holds_alternative<std::monostate>(*static_cast<const Source*>(value));
     };

@@ -17,8 +17,8 @@ struct Component {
   ComponentId id = 0;
   std::size_t blueprint = 0;  // index in System::blueprints
   const Kind* kind = nullptr;
-  std::string name;           // empty for a kind of which there is one, like `network`
-  Place place;                // where its record stands
+  std::string name;  // empty for a kind of which there is one, like `network`
+  Place place;       // where its record stands
   const void* settings = nullptr;
   // Reader or resolver refused something in it: it exists for names, but is neither checked nor
   // lowered, so that one mistake gives one finding.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "btsinfra/services/common.h"
+
 #include "cfn/value.h"
 #include "services/component.h"
 

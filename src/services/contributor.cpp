@@ -73,7 +73,8 @@ class AllowExpansion {
     const std::optional<Network>& network = system_.blueprint(component_).network;
     if (network) {
       for (const Cidr& block : network->on_premises) {
-        found.push_back({block, "OnPremises" + block_name(block), "on-premises " + block.to_string()});
+        found.push_back(
+            {block, "OnPremises" + block_name(block), "on-premises " + block.to_string()});
       }
     }
     if (found.empty()) {
@@ -98,8 +99,9 @@ class AllowExpansion {
                   "`{}` is allowed in, but a {} makes no connections", reference.target.path,
                   from->kind->noun())
           .note(system_.at(*from), "it is declared here")
-          .help("name what connects (as `autoscaling.web`), an address block, `internet` or "
-                "`on_premises`");
+          .help(
+              "name what connects (as `autoscaling.web`), an address block, `internet` or "
+              "`on_premises`");
       return {};
     }
     if (from->blueprint != component_.blueprint) {
@@ -131,16 +133,17 @@ void Contributor::allow(const Component& component, const std::vector<AllowRule>
       diags_
           .report(Id::RuleDescription, system_.places().value(place / "description"),
                   "the description of a security group rule cannot hold `{}`", rule.description)
-          .help("EC2 takes Latin letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* there, and no "
-                "Korean or other text; say it in a comment of the blueprint");
+          .help(
+              "EC2 takes Latin letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* there, and no "
+              "Korean or other text; say it in a comment of the blueprint");
     }
     std::vector<PortRange> ports = rule.ports;
     if (ports.empty()) ports.assign(own_ports.begin(), own_ports.end());
     for (const ResolvedSource& source : expansion.sources(rule, place / "from")) {
       for (const PortRange& range : ports) {
-        std::string description =
-            rule.description.empty() ? "From " + source.shown + " to port " + ports_text(range)
-                                     : rule.description;
+        std::string description = rule.description.empty()
+                                      ? "From " + source.shown + " to port " + ports_text(range)
+                                      : rule.description;
         add(Ingress{component.id, source.from, source.name, range, std::move(description), place});
       }
     }
@@ -165,8 +168,9 @@ void Contributor::access(const Component& component, const std::vector<AnyRef>& 
           .report(Id::NotAccessible, system_.places().value(place), "a {} can not be {}",
                   target->kind->noun(), access == AccessKind::Read ? "read" : "written")
           .note(system_.at(*target), "it is declared here")
-          .help("`reads` and `writes` take what IAM guards, as buckets and (to read) databases' "
-                "secrets");
+          .help(
+              "`reads` and `writes` take what IAM guards, as buckets and (to read) databases' "
+              "secrets");
       continue;
     }
     add(Grant{component.id, std::move(statements), target->label(), place});

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "btsinfra/model/blueprint.h"
+
 #include "diag/diagnostics.h"
 #include "model/fields.h"
 #include "services/component.h"
@@ -27,8 +28,9 @@ struct Attribute {
   std::string_view name;
   std::string_view doc;
   fields::ValueType type = fields::ValueType::Text;
-  bool secret = false;    // may not enter user data, tags or outputs
-  bool constant = false;  // known without the resource: using it imports nothing and waits for nothing
+  bool secret = false;  // may not enter user data, tags or outputs
+  bool constant =
+      false;  // known without the resource: using it imports nothing and waits for nothing
 };
 
 // Addresses that a component takes in each subnet of a tier.
@@ -49,9 +51,9 @@ class Kind {
   // In messages: "database".
   [[nodiscard]] virtual std::string_view noun() const = 0;
   // Calls back with every component of the kind, by name.
-  virtual void each(const Blueprint& blueprint,
-                    const std::function<void(const std::string& name, const void* settings)>& visit)
-      const = 0;
+  virtual void each(
+      const Blueprint& blueprint,
+      const std::function<void(const std::string& name, const void* settings)>& visit) const = 0;
   // Where the record of that name stands.
   [[nodiscard]] virtual Path path(std::string_view name) const;
   // Its settings' description, for the walk over values.

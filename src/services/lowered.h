@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "btsinfra/services/common.h"
+
 #include "cfn/template.h"
 #include "services/component.h"
 

@@ -40,7 +40,8 @@ void Lowering::name_taken(const Component& component, const std::string& name,
   const Place own{component.blueprint, Path({"parameters", name})};
   diags_
       .report(Id::LogicalIdTaken, system_.places().key(own),
-              "`{}` is the name of a {} that the compiler makes for `{}`", name, what, component.label())
+              "`{}` is the name of a {} that the compiler makes for `{}`", name, what,
+              component.label())
       .note(system_.at(component), "it is needed here")
       .help("choose another name");
 }
@@ -94,7 +95,8 @@ cfn::List Lowering::subnet_ids(const Component& tier) const {
   return ids;
 }
 
-cfn::List Lowering::tags(const Component& component, const Tags& own, const cfn::Value& name) const {
+cfn::List Lowering::tags(const Component& component, const Tags& own,
+                         const cfn::Value& name) const {
   std::map<std::string, cfn::Value> merged;
   for (const auto& [key, value] : system_.blueprint(component).tags) {
     merged[key] = text(component, value);

@@ -3,16 +3,17 @@
 #pragma once
 
 #include "btsinfra/model/blueprint.h"
+
 #include "model/fields.h"
 
 namespace btsinfra::fields {
 
-#define BTS_KIND(key, Settings, Behaviour)                                    \
-  template <>                                                                 \
-  inline constexpr NameForm name_form_of<Settings> = NameForm::Component;     \
-  template <>                                                                 \
-  inline constexpr std::string_view kind_key<Settings> = #key;                \
-  template <>                                                                 \
+#define BTS_KIND(key, Settings, Behaviour)                                \
+  template <>                                                             \
+  inline constexpr NameForm name_form_of<Settings> = NameForm::Component; \
+  template <>                                                             \
+  inline constexpr std::string_view kind_key<Settings> = #key;            \
+  template <>                                                             \
   const Type& type_of<Settings>();
 #include "btsinfra/services/services.def"
 #undef BTS_KIND

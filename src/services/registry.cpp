@@ -38,15 +38,20 @@ namespace fields {
 namespace {
 
 constexpr Field blueprint_fields[] = {
-    field<&Blueprint::version>("blueprint", "Version of the blueprint language.").required().within(1, 1),
+    field<&Blueprint::version>("blueprint", "Version of the blueprint language.")
+        .required()
+        .within(1, 1),
     field<&Blueprint::system>("system",
                               "Name of the system. All blueprints of a folder that bear it are "
                               "compiled together.")
         .required()
         .within(1, 40),
-    field<&Blueprint::name>("name", "Name of this blueprint.").without("the file's name without `.yaml`").within(1, 40),
+    field<&Blueprint::name>("name", "Name of this blueprint.")
+        .without("the file's name without `.yaml`")
+        .within(1, 40),
     field<&Blueprint::region>("region", "AWS region of its stacks.").required(),
-    field<&Blueprint::description>("description", "What the stacks are for; begins their description.")
+    field<&Blueprint::description>("description",
+                                   "What the stacks are for; begins their description.")
         .within(0, 200),
     field<&Blueprint::tags>("tags", "Tags on every resource of the blueprint that takes tags."),
     field<&Blueprint::parameters>("parameters", "Values that a deployment chooses."),
@@ -65,7 +70,8 @@ constexpr Field blueprint_fields[] = {
 template <>
 const Type& type_of<Blueprint>() {
   static const Type type = record<Blueprint>(
-      "a blueprint", "One region or concern of a system, compiled into its stacks.", blueprint_fields);
+      "a blueprint", "One region or concern of a system, compiled into its stacks.",
+      blueprint_fields);
   return type;
 }
 

@@ -99,7 +99,8 @@ std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
       if (kind == nullptr) {
         std::vector<std::string> kinds;
         for (const Kind* known : all_kinds()) kinds.emplace_back(known->key());
-        return FailedLookup{LookupFault::NoSuchKind, is_blueprint && words.size() > 1 ? words[1] : words[0],
+        return FailedLookup{LookupFault::NoSuchKind,
+                            is_blueprint && words.size() > 1 ? words[1] : words[0],
                             std::move(kinds)};
       }
       at = 2;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "btsinfra/model/blueprint.h"
+
 #include "model/places.h"
 #include "services/component.h"
 
@@ -61,10 +62,10 @@ class ResolvedSystem {
   [[nodiscard]] const Component* find(std::size_t blueprint, std::string_view kind,
                                       std::string_view name) const;
   // What `path` means in that blueprint; a bare name means a component of `bare_kind`.
-  [[nodiscard]] std::variant<ReferenceTarget, FailedLookup> lookup(std::size_t blueprint,
-                                                                   std::string_view path,
-                                                                   std::string_view bare_kind) const;
-  // The component a checked reference names; nullptr where the reference is empty or failed its check.
+  [[nodiscard]] std::variant<ReferenceTarget, FailedLookup> lookup(
+      std::size_t blueprint, std::string_view path, std::string_view bare_kind) const;
+  // The component a checked reference names; nullptr where the reference is empty or failed its
+  // check.
   [[nodiscard]] const Component* target(const Component& from, const Reference& reference,
                                         std::string_view bare_kind = "") const;
 

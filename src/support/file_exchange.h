@@ -1,11 +1,11 @@
 // Putting a folder or a file in the place of another in one step, on a POSIX file system.
 //
 // The new content is written beside the old one, under a name that starts with `temporary_prefix`,
-// and exchanged. A single file (a lock file: input that cannot be made again) is brought to the disk
-// first; a folder is not, since a build can be made again and waiting for the disk took five times
-// as long as the build. Whoever writes holds a lock (flock) on what it writes, which
-// the kernel drops with the process: so the next run can tell the leftovers of a killed one from
-// the work of a living one, in other containers too, and removes them.
+// and exchanged. A single file (a lock file: input that cannot be made again) is brought to the
+// disk first; a folder is not, since a build can be made again and waiting for the disk took five
+// times as long as the build. Whoever writes holds a lock (flock) on what it writes, which the
+// kernel drops with the process: so the next run can tell the leftovers of a killed one from the
+// work of a living one, in other containers too, and removes them.
 #pragma once
 
 #include <cstdint>

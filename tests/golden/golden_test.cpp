@@ -1,10 +1,10 @@
-// Golden cases: every folder `tests/golden/<topic>/<case>` that holds blueprints is compiled, and what
-// comes out must be what its `expected/` folder holds: `diagnostics.txt` (the findings as people read
-// them) and, where there were no errors, the build folder. A case whose name begins with `fail_` must
-// have errors, any other must not.
+// Golden cases: every folder `tests/golden/<topic>/<case>` that holds blueprints is compiled, and
+// what comes out must be what its `expected/` folder holds: `diagnostics.txt` (the findings as
+// people read them) and, where there were no errors, the build folder. A case whose name begins
+// with `fail_` must have errors, any other must not.
 //
-// BTSINFRA_ACCEPT=1 writes what came out into `expected/` instead, and reports each case as accepted;
-// it is refused under CI.
+// BTSINFRA_ACCEPT=1 writes what came out into `expected/` instead, and reports each case as
+// accepted; it is refused under CI.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -52,7 +52,8 @@ bool is_failure(const fs::path& folder) { return folder.filename().string().star
 MemoryFileSystem inputs(const fs::path& folder) {
   MemoryFileSystem disk;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.is_regular_file()) disk.add("case/" + entry.path().filename().string(), slurp(entry.path()));
+    if (entry.is_regular_file())
+      disk.add("case/" + entry.path().filename().string(), slurp(entry.path()));
   }
   return disk;
 }
@@ -141,7 +142,8 @@ TEST_CASE("every diagnostic id has a golden case") {
   const std::set<std::string> elsewhere{
       "BTS1040",  // links out of the folder and the like: tests/e2e/files_test.py
       "BTS1003",  // larger than 4 MiB: tests/unit/stages/document_test.cpp
-      "BTS3116",  // nothing registers addresses as targets yet: tests/services/load_balancer_test.cpp
+      "BTS3116",  // nothing registers addresses as targets yet:
+                  // tests/services/load_balancer_test.cpp
       "BTS4008",  // foreign files in the output folder: tests/e2e/cli_test.py
   };
   std::set<std::string> seen;

@@ -66,9 +66,12 @@ std::string rendered(const cfn::Value& value) {
           [](const std::string& v) { return quoted(v); },
           [](const cfn::List& v) { return "[" + joined(v, rendered) + "]"; },
           [](const cfn::Map& v) {
-            return "{" + joined(v, [](const auto& entry) {
-                     return quoted(entry.first) + ": " + rendered(entry.second);
-                   }) + "}";
+            return "{" +
+                   joined(v,
+                          [](const auto& entry) {
+                            return quoted(entry.first) + ": " + rendered(entry.second);
+                          }) +
+                   "}";
           },
           [](const cfn::Symbol& v) {
             return "<" + v.logical_id + (v.attribute.empty() ? "" : "." + v.attribute) + ">";

@@ -19,12 +19,12 @@
 namespace btsinfra {
 
 struct Blueprint {
-  int version = 0;          // of the language: 1
+  int version = 0;  // of the language: 1
   std::string system{};
-  std::string name{};       // none: the file's stem
+  std::string name{};  // none: the file's stem
   std::optional<Region> region{};
   std::string description{};
-  Tags tags{};              // on everything that takes tags
+  Tags tags{};  // on everything that takes tags
   std::map<std::string, Parameter> parameters{};
   std::optional<Network> network{};
 #define BTS_KIND(key, Settings, Behaviour) std::map<std::string, Settings> key{};

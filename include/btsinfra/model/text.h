@@ -45,11 +45,10 @@ template <class T>
 class Late {
  public:
   Late() = default;
-  Late(T literal) : value_(std::move(literal)) {}          // NOLINT: a literal reads as itself
+  Late(T literal) : value_(std::move(literal)) {}              // NOLINT: a literal reads as itself
   Late(Reference reference) : value_(std::move(reference)) {}  // NOLINT
-  Late(const char* literal)                                // NOLINT
-    requires std::is_same_v<T, std::string>
-      : value_(std::string(literal)) {}
+  Late(const char* literal)                                    // NOLINT
+      requires std::is_same_v<T, std::string> : value_(std::string(literal)) {}
 
   [[nodiscard]] const T* literal() const { return std::get_if<T>(&value_); }
   [[nodiscard]] const Reference* reference() const { return std::get_if<Reference>(&value_); }

@@ -20,8 +20,8 @@ enum class FlowLogTraffic : std::uint8_t { All, Accept, Reject };
 // One subnet in each zone of the network.
 struct SubnetTier {
   Access access = Access::Private;
-  std::vector<Cidr> cidrs{};         // one for each zone, in the order of `zones`
-  std::optional<int> size{};         // instead of cidrs: prefix length asked for
+  std::vector<Cidr> cidrs{};  // one for each zone, in the order of `zones`
+  std::optional<int> size{};  // instead of cidrs: prefix length asked for
   Tags tags{};
 
   bool operator==(const SubnetTier&) const = default;

@@ -48,7 +48,8 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   if (arguments.verbose) print_inputs(result, env);
   if (const CompiledSystem* twin = writes ? same_folder(result) : nullptr) {
     env.err << fmt::format(
-        "btsinfra: two folders hold a system `{}`, and their builds would overwrite each other; build them "
+        "btsinfra: two folders hold a system `{}`, and their builds would overwrite each other; "
+        "build them "
         "one by one with -o\n",
         twin->loaded.system.name);
     return ExitStatus::Usage;
@@ -61,8 +62,10 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
           return ExitStatus::Outside;
         }
         result.diagnostics.report(Id::ForeignFiles, Span{}, "{}", failure->text)
-            .help("a build folder holds one build and nothing else: move the file away, or choose another "
-                  "folder with -o");
+            .help(
+                "a build folder holds one build and nothing else: move the file away, or choose "
+                "another "
+                "folder with -o");
         errors = true;
         writes = false;
         break;

@@ -19,8 +19,8 @@ struct BuildArguments {
   TemplateFormat templates = TemplateFormat::Yaml;
   FindingsFormat findings = FindingsFormat::Text;
   bool locked = false;
-  bool quiet = false;    // no summary
-  bool verbose = false;  // tell which files are read and written
+  bool quiet = false;               // no summary
+  bool verbose = false;             // tell which files are read and written
   std::optional<Stage> stop_after;  // nothing is written unless the last stage ran
   std::optional<Stage> dump;        // print what this stage made; nothing is written
 };

@@ -1,9 +1,9 @@
 #include "cli/commands/explain_command.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
+
+#include <fmt/format.h>
 
 #include "diag/diagnostics.h"
 #include "diag/explain.h"
@@ -20,8 +20,8 @@ ExitStatus run_explain(const std::string& id, const Env& env) {
   std::vector<std::string> known;
   for (const IdInfo& entry : all_ids()) {
     if (id_text(entry.id) == wanted) {
-      env.out << fmt::format("{} ({}): {}\n\n{}", wanted, severity_word(entry.severity), entry.title,
-                             explanation(entry.id));
+      env.out << fmt::format("{} ({}): {}\n\n{}", wanted, severity_word(entry.severity),
+                             entry.title, explanation(entry.id));
       return ExitStatus::Success;
     }
     known.push_back(id_text(entry.id));

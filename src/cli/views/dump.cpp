@@ -9,7 +9,8 @@ namespace {
 
 void dump_components(const CompiledSystem& system, std::string& out) {
   for (const Component& component : system.resolution.system->components()) {
-    out += fmt::format("{} {}\n", system.loaded.system.blueprints[component.blueprint].name, component.label());
+    out += fmt::format("{} {}\n", system.loaded.system.blueprints[component.blueprint].name,
+                       component.label());
     for (const SubnetBlock& block : system.resolution.system->blocks(component)) {
       out += fmt::format("  zone {} {}\n", block.zone, block.cidr.to_string());
     }
@@ -30,20 +31,23 @@ void dump_contributions(const CompiledSystem& system, std::string& out) {
     out += fmt::format("grant {} on {}\n", resolved.component(grant.to).label(), grant.about);
   }
   for (const PolicyStatement& statement : system.contributions.policy_statements) {
-    out += fmt::format("policy {} {}\n", resolved.component(statement.to).label(), statement.statement.sid);
+    out += fmt::format("policy {} {}\n", resolved.component(statement.to).label(),
+                       statement.statement.sid);
   }
 }
 
 void dump_lowered(const CompiledSystem& system, std::string& out) {
   for (const LoweredResource& resource : system.lowered->resources) {
     out += fmt::format("{} {} {} {}\n", system.loaded.system.blueprints[resource.blueprint].name,
-                       layer_name(resource.layer), resource.resource.logical_id, resource.resource.type);
+                       layer_name(resource.layer), resource.resource.logical_id,
+                       resource.resource.type);
   }
 }
 
 void dump_plan(const CompiledSystem& system, std::string& out) {
   for (const Stack& stack : system.plan->stacks) {
-    out += fmt::format("wave {} {} {} resources\n", stack.wave, stack.id, stack.body.resources.size());
+    out +=
+        fmt::format("wave {} {} {} resources\n", stack.wave, stack.id, stack.body.resources.size());
     for (std::size_t index : stack.depends_on) {
       out += fmt::format("  needs {}\n", system.plan->stacks[index].id);
     }
@@ -73,7 +77,8 @@ std::string dump(const CompileResult& result, Stage stage) {
         dump_plan(system, out);
         break;
       case Stage::Emit:
-        for (const auto& [path, content] : system.files) out += fmt::format("{} {} bytes\n", path, content.size());
+        for (const auto& [path, content] : system.files)
+          out += fmt::format("{} {} bytes\n", path, content.size());
         break;
     }
   }

@@ -1,9 +1,8 @@
 #include "cli/views/findings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "diag/render_json.h"
@@ -43,7 +42,8 @@ void print_findings(const CompileResult& result, const Env& env) {
     auto first = std::find_if(findings.begin(), findings.end(), [](const Diagnostic& finding) {
       return finding.severity == Severity::Error;
     });
-    env.err << fmt::format("; nothing was written. `btsinfra explain {}` tells more", id_text(first->id));
+    env.err << fmt::format("; nothing was written. `btsinfra explain {}` tells more",
+                           id_text(first->id));
   }
   env.err << '\n';
 }
@@ -61,8 +61,8 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
     }
     std::string folder = build_folder(arguments.output, system);
     env.out << fmt::format("{}: {} with {} in {}/ ({:.0f} ms)\n", system.loaded.system.name,
-                           counted(system.plan->stacks.size(), "stack"), counted(resources, "resource"),
-                           folder, seconds * 1000);
+                           counted(system.plan->stacks.size(), "stack"),
+                           counted(resources, "resource"), folder, seconds * 1000);
     for (const Stack& stack : system.plan->stacks) {
       env.out << fmt::format("  {}. {:<40} {:>4}  {}\n", stack.wave, stack.name,
                              stack.body.resources.size(), stack.region.name());
@@ -72,11 +72,12 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
       continue;
     }
     env.out << fmt::format(
-        "Next: read the templates, then create the stacks wave by wave (1 to {}) with the parameters and\n"
+        "Next: read the templates, then create the stacks wave by wave (1 to {}) with the "
+        "parameters and\n"
         "capabilities that {}/manifest.json lists{}.\n",
         waves, folder,
-        asked > 0 ? fmt::format("; {} to be given", counted(asked, "parameter value") +
-                                                        (asked == 1 ? " has" : " have"))
+        asked > 0 ? fmt::format("; {} to be given",
+                                counted(asked, "parameter value") + (asked == 1 ? " has" : " have"))
                   : "");
   }
 }
@@ -86,14 +87,16 @@ void print_inputs(const CompileResult& result, const Env& env) {
     for (std::size_t b = 0; b < system.loaded.files.size(); ++b) {
       env.err << fmt::format("read {} as blueprint {} of system {}\n", system.loaded.files[b],
                              system.loaded.system.blueprints[b].name, system.loaded.system.name);
-      if (!system.loaded.locks[b].empty()) env.err << fmt::format("read {}\n", system.loaded.lock_files[b]);
+      if (!system.loaded.locks[b].empty())
+        env.err << fmt::format("read {}\n", system.loaded.lock_files[b]);
     }
   }
 }
 
 void print_outputs(const std::string& output, const CompiledSystem& system, const Env& env) {
   for (const auto& [path, content] : system.files) {
-    env.err << fmt::format("wrote {}/{} ({} bytes)\n", build_folder(output, system), path, content.size());
+    env.err << fmt::format("wrote {}/{} ({} bytes)\n", build_folder(output, system), path,
+                           content.size());
   }
   for (std::size_t b = 0; b < system.loaded.lock_files.size(); ++b) {
     if (system.resolution.locks[b] == system.loaded.locks[b]) continue;

@@ -58,8 +58,9 @@ void lower_instance(const Component& component, const Component& tier, const Sub
     properties.set("UserData", encoded_user_data(component, bastion.user_data, lowering));
   }
   properties.set("PropagateTagsToVolumeOnCreation", true);
-  properties.set("Tags", lowering.tags(component, bastion.options.tags,
-                                       lowering.default_name(component) + "-bastion-" + block.zone));
+  properties.set("Tags",
+                 lowering.tags(component, bastion.options.tags,
+                               lowering.default_name(component) + "-bastion-" + block.zone));
   lowering.add(component, shared.layer, id, "AWS::EC2::Instance").properties =
       std::move(properties);
 }
@@ -68,10 +69,10 @@ void lower_address(const Component& component, const Component& tier, const Subn
                    const std::string& id, Layer layer, Lowering& lowering) {
   const auto& bastion = component.as<Bastion>();
   cfn::Resource& address = lowering.add(component, layer, address_id(id), "AWS::EC2::EIP");
-  address.properties =
-      cfn::Map{{"Domain", "vpc"},
-               {"Tags", lowering.tags(component, bastion.options.tags,
-                                      lowering.default_name(component) + "-bastion-" + block.zone)}};
+  address.properties = cfn::Map{
+      {"Domain", "vpc"},
+      {"Tags", lowering.tags(component, bastion.options.tags,
+                             lowering.default_name(component) + "-bastion-" + block.zone)}};
   // A network without public tier has no gateway; the check has said so.
   if (tier.as<SubnetTier>().access == Access::Public) {
     address.depends_on = {"InternetGatewayAttachment"};

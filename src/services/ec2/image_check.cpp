@@ -93,11 +93,10 @@ void check_regions(const Component& component, const Image& image, const Resolve
 }
 
 // Parameters and mappings are declared by name: a second one would take the first one's place.
-void check_names(const Component& component, const Image& image, const ResolvedSystem& system,
-                 Diagnostics& diags) {
+// A parameter of that name is found when the image becomes one (Lowering::parameter).
+void check_names(const Component& component, const ResolvedSystem& system, Diagnostics& diags) {
   const std::string id = image_parameter_id(component.name);
   const Component* taken = nullptr;
-  if (!image.ssm.empty()) taken = system.find(component.blueprint, "parameters", id);
   for (const Component& other : system.components()) {
     const bool earlier_image = other.kind == component.kind && other.id < component.id &&
                                other.blueprint == component.blueprint;
@@ -118,7 +117,7 @@ void ImageKind::check(const Component& component, const ResolvedSystem& system,
                       Diagnostics& diags) const {
   const auto& image = component.as<Image>();
   check_sources(component, image, system, diags);
-  check_names(component, image, system, diags);
+  check_names(component, system, diags);
   if (image.id.literal() != nullptr && !image.id.literal()->empty()) {
     check_id(*image.id.literal(), system.at(component, "id"), diags);
   }

@@ -2,7 +2,8 @@
 // - A rule names one protocol, one range of ports and one source; a rule that is a resource of its
 //   own takes part in no circle of groups.
 // - Without egress rules everything outbound is allowed, which is what these groups want.
-// - Ids of rules: two sources may open the same port, one source several ports, so both are in the id.
+// - Ids of rules: two sources may open the same port, one source several ports, so both are in the
+// id.
 #include "services/ec2/security_group.h"
 
 #include <algorithm>
@@ -32,7 +33,8 @@ cfn::Value lower_security_group(const Component& component, const std::string& p
                {"Tags", lowering.tags(component, tags, name)}};
 
   std::string stem = id;
-  if (stem.ends_with("SecurityGroup")) stem.resize(stem.size() - std::string_view("SecurityGroup").size());
+  if (stem.ends_with("SecurityGroup"))
+    stem.resize(stem.size() - std::string_view("SecurityGroup").size());
   // EC2 refuses a second rule with the same source and ports, whatever its description and however
   // the source was named: a block may be on-premises and written out as well.
   std::vector<std::pair<decltype(Ingress::from), PortRange>> written;
@@ -50,9 +52,9 @@ cfn::Value lower_security_group(const Component& component, const std::string& p
     std::visit(Overloaded{
                    [&](const Cidr& block) { rule.set("CidrIp", block.to_string()); },
                    [&](const ParameterBlock& block) {
-                     rule.set("CidrIp", cfn::ParameterSymbol{
-                                            static_cast<std::uint32_t>(component.blueprint),
-                                            block.parameter});
+                     rule.set("CidrIp",
+                              cfn::ParameterSymbol{static_cast<std::uint32_t>(component.blueprint),
+                                                   block.parameter});
                    },
                    [&](const GroupOf& group) {
                      const Component& from = lowering.system().component(group.component);

@@ -7,8 +7,8 @@
 #include "services/exposure.h"
 #include "services/names.h"
 #include "services/storage_key.h"
-#include "services/time_window.h"
 #include "services/tags.h"
+#include "services/time_window.h"
 
 namespace btsinfra {
 namespace {

@@ -128,9 +128,9 @@ void lower_load_balancer(const Component& component, Layer layer, const cfn::Val
       .set("Subnets", tier == nullptr ? cfn::List{} : lowering.subnet_ids(*tier))
       .set("SecurityGroups", cfn::List{group})
       .set("LoadBalancerAttributes", load_balancer_attributes(component, bucket))
-      .set("Tags", lowering.tags(
-                       component, settings.options.tags,
-                       settings.name.empty() ? lowering.default_name(component) : settings.name));
+      .set("Tags",
+           lowering.tags(component, settings.options.tags,
+                         settings.name.empty() ? lowering.default_name(component) : settings.name));
 
   const std::string id = load_balancer_id(component.name);
   cfn::Resource& resource =

@@ -37,26 +37,29 @@ void lower_nat_instance(const Component& component, const Network& network, cons
   std::string name = lowering.default_name(component) + "-nat";
   cfn::List tags = lowering.tags(component, network.tags, name);
   lowering.add(component, Layer::Network, "NatInstanceSecurityGroup", "AWS::EC2::SecurityGroup")
-      .properties = cfn::Map{{"GroupDescription", "NAT instance: private subnets may send through it"},
-                             {"VpcId", Lowering::symbol(component, "Vpc")},
-                             {"Tags", tags}};
+      .properties =
+      cfn::Map{{"GroupDescription", "NAT instance: private subnets may send through it"},
+               {"VpcId", Lowering::symbol(component, "Vpc")},
+               {"Tags", tags}};
   for (const auto& [tier_name, private_tier] : network.subnets) {
     if (private_tier.access != Access::Private) continue;
     const Component* from = lowering.system().find(component.blueprint, "subnets", tier_name);
     for (const SubnetBlock& block : lowering.system().blocks(*from)) {
       lowering
-          .add(component, Layer::Network,
-               "NatInstanceFrom" + subnet_id(tier_name, block.zone), "AWS::EC2::SecurityGroupIngress")
-          .properties = cfn::Map{{"GroupId", Lowering::symbol(component, "NatInstanceSecurityGroup")},
-                                 {"IpProtocol", "-1"},
-                                 {"CidrIp", block.cidr.to_string()},
-                                 {"Description", "Subnet " + tier_name + " in zone " + block.zone}};
+          .add(component, Layer::Network, "NatInstanceFrom" + subnet_id(tier_name, block.zone),
+               "AWS::EC2::SecurityGroupIngress")
+          .properties =
+          cfn::Map{{"GroupId", Lowering::symbol(component, "NatInstanceSecurityGroup")},
+                   {"IpProtocol", "-1"},
+                   {"CidrIp", block.cidr.to_string()},
+                   {"Description", "Subnet " + tier_name + " in zone " + block.zone}};
     }
   }
 
   cfn::Value image = default_image(component, network.nat_instance, lowering);
   const std::string& zone = network.zones.front();
-  cfn::Resource& instance = lowering.add(component, Layer::Network, "NatInstance", "AWS::EC2::Instance");
+  cfn::Resource& instance =
+      lowering.add(component, Layer::Network, "NatInstance", "AWS::EC2::Instance");
   instance.properties = cfn::Map{
       {"ImageId", std::move(image)},
       {"InstanceType", lowering.late(component, network.nat_instance)},
@@ -73,7 +76,8 @@ void lower_nat_instance(const Component& component, const Network& network, cons
   // User data runs once: the way to the packages must stand before.
   instance.depends_on = {"InternetGatewayAttachment", upper_camel(tier.name) + "DefaultRoute",
                          subnet_id(tier.name, zone) + "RouteTableAssociation"};
-  cfn::Resource& address = lowering.add(component, Layer::Network, "NatInstanceElasticIp", "AWS::EC2::EIP");
+  cfn::Resource& address =
+      lowering.add(component, Layer::Network, "NatInstanceElasticIp", "AWS::EC2::EIP");
   address.properties = cfn::Map{{"Domain", "vpc"},
                                 {"InstanceId", Lowering::symbol(component, "NatInstance")},
                                 {"Tags", tags}};

@@ -11,20 +11,18 @@ namespace btsinfra {
 namespace {
 
 // CloudWatch Logs takes only these (PutRetentionPolicy).
-constexpr std::array retention_days{1,   3,   5,   7,   14,   30,   60,   90,   120,  150,  180, 365,
-                                    400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653};
+constexpr std::array retention_days{1,   3,   5,   7,   14,   30,   60,   90,   120,  150,  180,
+                                    365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653};
 
 // A tier in which the way out of private subnets can stand.
 bool has_public_tier(const Network& network) {
-  return std::any_of(network.subnets.begin(), network.subnets.end(), [](const auto& tier) {
-    return tier.second.access == Access::Public;
-  });
+  return std::any_of(network.subnets.begin(), network.subnets.end(),
+                     [](const auto& tier) { return tier.second.access == Access::Public; });
 }
 
 bool has_private_tier(const Network& network) {
-  return std::any_of(network.subnets.begin(), network.subnets.end(), [](const auto& tier) {
-    return tier.second.access == Access::Private;
-  });
+  return std::any_of(network.subnets.begin(), network.subnets.end(),
+                     [](const auto& tier) { return tier.second.access == Access::Private; });
 }
 
 void check_nat(const Component& component, const Network& network, const ResolvedSystem& system,
@@ -33,13 +31,15 @@ void check_nat(const Component& component, const Network& network, const Resolve
   diags
       .report(Id::NatWithoutPublicTier, system.at(component, "nat"),
               "NAT needs a public subnet to stand in, and the network has no public tier")
-      .help("add a tier with `access: public`, or write `nat: none` (private subnets then reach AWS "
-            "services only through endpoints)");
+      .help(
+          "add a tier with `access: public`, or write `nat: none` (private subnets then reach AWS "
+          "services only through endpoints)");
 }
 
 void check_retention(const Component& component, const FlowLogs& logs, const ResolvedSystem& system,
                      Diagnostics& diags) {
-  if (std::find(retention_days.begin(), retention_days.end(), logs.retention) != retention_days.end()) {
+  if (std::find(retention_days.begin(), retention_days.end(), logs.retention) !=
+      retention_days.end()) {
     return;
   }
   auto next = std::lower_bound(retention_days.begin(), retention_days.end(), logs.retention);
@@ -50,8 +50,8 @@ void check_retention(const Component& component, const FlowLogs& logs, const Res
       .help("the next period it offers is " + std::to_string(near) + " days");
 }
 
-void check_endpoints(const Component& component, const Network& network, const ResolvedSystem& system,
-                     Diagnostics& diags) {
+void check_endpoints(const Component& component, const Network& network,
+                     const ResolvedSystem& system, Diagnostics& diags) {
   for (std::size_t i = 0; i < network.endpoints.size(); ++i) {
     const auto own = network.endpoints.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::find(network.endpoints.begin(), own, *own) == own) continue;

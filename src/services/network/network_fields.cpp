@@ -30,22 +30,27 @@ struct TrafficNames {
 };
 
 constexpr Field subnet_fields[] = {
-    field<&SubnetTier::access>("access",
-                               "`public`: routed to the internet gateway, with public addresses; "
-                               "`private`: reaches out through NAT, if there is any; `isolated`: no "
-                               "way out."),
-    field<&SubnetTier::cidrs>("cidrs", "Address blocks, one for each zone, in the order of `zones`.")
+    field<&SubnetTier::access>(
+        "access",
+        "`public`: routed to the internet gateway, with public addresses; "
+        "`private`: reaches out through NAT, if there is any; `isolated`: no "
+        "way out."),
+    field<&SubnetTier::cidrs>("cidrs",
+                              "Address blocks, one for each zone, in the order of `zones`.")
         .within(0, 16),
-    field<&SubnetTier::size>("size",
-                             "Instead of `cidrs`: the prefix length wanted. Blocks are found in the "
-                             "VPC and kept in the lock file.")
+    field<&SubnetTier::size>(
+        "size",
+        "Instead of `cidrs`: the prefix length wanted. Blocks are found in the "
+        "VPC and kept in the lock file.")
         .within(16, 28),
     field<&SubnetTier::tags>("tags", "Tags of its own, beside those of the blueprint."),
 };
 
 constexpr Field flow_log_fields[] = {
     field<&FlowLogs::traffic>("traffic", "Which connections to record."),
-    field<&FlowLogs::retention>("retention", "How long records are kept.").unit("days").within(1, 3653),
+    field<&FlowLogs::retention>("retention", "How long records are kept.")
+        .unit("days")
+        .within(1, 3653),
 };
 
 constexpr Field network_fields[] = {
@@ -56,20 +61,27 @@ constexpr Field network_fields[] = {
         .within(1, 256)
         .without("`<system>-<blueprint>`"),
     field<&Network::cidr>("cidr", "Address block of the VPC, from /16 to /28.").required(),
-    field<&Network::zones>("zones", "Letters of the availability zones to use.").required().within(1, 6),
-    field<&Network::subnets>("subnets", "Tiers of subnets by name; a tier has one in each zone.").required(),
-    field<&Network::nat>("nat",
-                         "The way out of private subnets: a NAT gateway `per-zone`, a `single` one for "
-                         "all zones, NAT on an `instance`, or `none`."),
+    field<&Network::zones>("zones", "Letters of the availability zones to use.")
+        .required()
+        .within(1, 6),
+    field<&Network::subnets>("subnets", "Tiers of subnets by name; a tier has one in each zone.")
+        .required(),
+    field<&Network::nat>(
+        "nat",
+        "The way out of private subnets: a NAT gateway `per-zone`, a `single` one for "
+        "all zones, NAT on an `instance`, or `none`."),
     field<&Network::nat_instance>("nat_instance", "Instance class where `nat` is `instance`."),
-    field<&Network::endpoints>("endpoints",
-                               "Gateway endpoints in the private and isolated route tables; they cost "
-                               "nothing and save NAT.")
+    field<&Network::endpoints>(
+        "endpoints",
+        "Gateway endpoints in the private and isolated route tables; they cost "
+        "nothing and save NAT.")
         .within(0, 2),
-    field<&Network::flow_logs>("flow_logs", "Record connections in CloudWatch Logs.").without("none"),
-    field<&Network::on_premises>("on_premises",
-                                 "Address blocks in use elsewhere (a data centre, an office), never "
-                                 "overlapped by anything.")
+    field<&Network::flow_logs>("flow_logs", "Record connections in CloudWatch Logs.")
+        .without("none"),
+    field<&Network::on_premises>(
+        "on_premises",
+        "Address blocks in use elsewhere (a data centre, an office), never "
+        "overlapped by anything.")
         .within(0, 50),
     field<&Network::tags>("tags", "Tags of its own, beside those of the blueprint."),
 };

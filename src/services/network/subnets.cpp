@@ -22,20 +22,24 @@ void lower_subnet(const Component& component, const SubnetTier& tier, const Subn
   if (is_public) properties.set("MapPublicIpOnLaunch", true);
   properties.set("Tags", lowering.tags(component, tier.tags, stem + "-" + block.zone));
   std::string id = subnet_id(component.name, block.zone);
-  lowering.add(component, Layer::Network, id, "AWS::EC2::Subnet").properties = std::move(properties);
-  lowering.add(component, Layer::Network, id + "RouteTableAssociation", "AWS::EC2::SubnetRouteTableAssociation")
+  lowering.add(component, Layer::Network, id, "AWS::EC2::Subnet").properties =
+      std::move(properties);
+  lowering
+      .add(component, Layer::Network, id + "RouteTableAssociation",
+           "AWS::EC2::SubnetRouteTableAssociation")
       .properties =
       cfn::Map{{"SubnetId", Lowering::symbol(component, id)},
-               {"RouteTableId", Lowering::symbol(component, route_table_id(tier, component.name, block.zone))}};
+               {"RouteTableId",
+                Lowering::symbol(component, route_table_id(tier, component.name, block.zone))}};
 }
 
 void lower_route_table(const Component& component, const SubnetTier& tier, const std::string& zone,
                        const std::string& stem, Lowering& lowering) {
   std::string table = route_table_id(tier, component.name, zone);
   bool per_zone = tier.access == Access::Private;
-  lowering.add(component, Layer::Network, table, "AWS::EC2::RouteTable").properties = cfn::Map{
-      {"VpcId", Lowering::symbol(component, "Vpc")},
-      {"Tags", lowering.tags(component, tier.tags, per_zone ? stem + "-" + zone : stem)}};
+  lowering.add(component, Layer::Network, table, "AWS::EC2::RouteTable").properties =
+      cfn::Map{{"VpcId", Lowering::symbol(component, "Vpc")},
+               {"Tags", lowering.tags(component, tier.tags, per_zone ? stem + "-" + zone : stem)}};
 
   const Network& network = *lowering.system().blueprint(component).network;
   bool is_public = tier.access == Access::Public;
@@ -52,7 +56,8 @@ void lower_route_table(const Component& component, const SubnetTier& tier, const
   }
   cfn::Resource& route = lowering.add(
       component, Layer::Network,
-      upper_camel(component.name) + "DefaultRoute" + (per_zone ? upper_camel(zone) : ""), "AWS::EC2::Route");
+      upper_camel(component.name) + "DefaultRoute" + (per_zone ? upper_camel(zone) : ""),
+      "AWS::EC2::Route");
   route.properties = std::move(properties);
   if (is_public) route.depends_on = {"InternetGatewayAttachment"};
 }
@@ -74,16 +79,16 @@ void SubnetKind::each(const Blueprint& blueprint,
   for (const auto& [name, tier] : blueprint.network->subnets) visit(name, &tier);
 }
 
-Path SubnetKind::path(std::string_view name) const {
-  return Path({"network", "subnets"}) / name;
-}
+Path SubnetKind::path(std::string_view name) const { return Path({"network", "subnets"}) / name; }
 
 const fields::Type& SubnetKind::type() const { return fields::type_of<SubnetTier>(); }
 
 std::span<const Attribute> SubnetKind::attributes() const {
   static constexpr Attribute known[] = {
       {.name = "ids", .doc = "Ids of its subnets, joined by commas in the order of the zones."},
-      {.name = "cidrs", .doc = "Its address blocks, joined by commas in the order of the zones.", .constant = true},
+      {.name = "cidrs",
+       .doc = "Its address blocks, joined by commas in the order of the zones.",
+       .constant = true},
   };
   return known;
 }

@@ -9,6 +9,7 @@
 #include <charconv>
 
 #include "btsinfra/types/cidr.h"
+
 #include "services/lowering.h"
 #include "services/records.h"
 
@@ -41,7 +42,8 @@ constexpr TypeFacts type_facts[] = {
      ValueType::Text},
     {"String", R"(^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+$)",
      "the ARN of an ACM certificate", ValueType::Text},
-    {"String", R"(^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{0,12}:.+$)", "an ARN", ValueType::Text},
+    {"String", R"(^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{0,12}:.+$)", "an ARN",
+     ValueType::Text},
 };
 
 const TypeFacts& facts(const Parameter& parameter) {
@@ -74,7 +76,8 @@ std::string misfit(ParameterType type, std::string_view text) {
     case ParameterType::SsmImage:
       return text.starts_with("/") ? "" : "is not the name of an SSM parameter (/…)";
     case ParameterType::InstanceType:
-      return text.find('.') != std::string_view::npos ? "" : "is not an instance class (as t3.micro)";
+      return text.find('.') != std::string_view::npos ? ""
+                                                      : "is not an instance class (as t3.micro)";
     case ParameterType::Certificate:
       return text.starts_with("arn:") && text.find(":acm:") != std::string_view::npos
                  ? ""
@@ -180,7 +183,9 @@ constexpr Field parameter_fields[] = {
         .without("the deployment asks for it")
         .within(0, 4096),
     field<&Parameter::description>("description", "Shown to whoever deploys.").within(0, 4000),
-    field<&Parameter::allowed>("allowed", "The only values admitted.").without("any").within(0, 200),
+    field<&Parameter::allowed>("allowed", "The only values admitted.")
+        .without("any")
+        .within(0, 200),
     field<&Parameter::secret>("secret", "Never shown (NoEcho)."),
 };
 
@@ -194,8 +199,8 @@ const Type& type_of<ParameterType>() {
 
 template <>
 const Type& type_of<Parameter>() {
-  static const Type type = record<Parameter>(
-      "a parameter", "A value that a deployment chooses.", parameter_fields);
+  static const Type type =
+      record<Parameter>("a parameter", "A value that a deployment chooses.", parameter_fields);
   return type;
 }
 

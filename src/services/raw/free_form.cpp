@@ -63,11 +63,13 @@ class Converter {
       }
       if (name == "Fn::Sub") return substituted(*words, {});
     }
-    if (const auto* list = std::get_if<FreeList>(&argument.data); list != nullptr && list->size() == 2) {
+    if (const auto* list = std::get_if<FreeList>(&argument.data);
+        list != nullptr && list->size() == 2) {
       const auto* first = std::get_if<std::string>(&(*list)[0].data);
       const auto* second = std::get_if<std::string>(&(*list)[1].data);
       const auto* variables = std::get_if<FreeMap>(&(*list)[1].data);
-      if (name == "Fn::GetAtt" && first != nullptr && second != nullptr) return named(*first, *second);
+      if (name == "Fn::GetAtt" && first != nullptr && second != nullptr)
+        return named(*first, *second);
       if (name == "Fn::Sub" && first != nullptr && variables != nullptr) {
         return substituted(*first, *variables);
       }
@@ -85,8 +87,8 @@ class Converter {
     return Lowering::symbol(component_, id, attribute);
   }
 
-  // Fn::Sub's text with the values of its variables, in parts: partition puts it together again for the
-  // stack it ends up in.
+  // Fn::Sub's text with the values of its variables, in parts: partition puts it together again for
+  // the stack it ends up in.
   cfn::Value substituted(const std::string& words, const FreeMap& variables) const {
     cfn::Text parts;
     auto parsed = parse_text(words);

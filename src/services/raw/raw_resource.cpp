@@ -1,5 +1,5 @@
-// Resources of the author's own go through the same partition as all others: they may name logical ids
-// of any stack of the blueprint, and others may name them.
+// Resources of the author's own go through the same partition as all others: they may name logical
+// ids of any stack of the blueprint, and others may name them.
 #include "services/raw/raw_resource.h"
 
 #include <algorithm>
@@ -11,8 +11,8 @@
 namespace btsinfra {
 namespace {
 
-constexpr std::array<std::string_view, 4> deletion_policies{"Delete", "Retain", "RetainExceptOnCreate",
-                                                            "Snapshot"};
+constexpr std::array<std::string_view, 4> deletion_policies{"Delete", "Retain",
+                                                            "RetainExceptOnCreate", "Snapshot"};
 constexpr std::array<std::string_view, 3> replace_policies{"Delete", "Retain", "Snapshot"};
 
 // AWS::Service::Type, Custom::Name or Vendor::Service::Type[::MODULE].
@@ -23,8 +23,8 @@ bool is_type(std::string_view type) {
     std::size_t end = type.find("::", at);
     std::string_view word = type.substr(at, end == std::string_view::npos ? end : end - at);
     bool good = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-             c == '@' || c == '-';
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '_' || c == '@' || c == '-';
     });
     if (!good) return false;
     ++words;
@@ -39,7 +39,8 @@ void check_policy(const Place& place, const std::string& policy,
                   Diagnostics& diags) {
   if (policy.empty() || std::find(known.begin(), known.end(), policy) != known.end()) return;
   std::string choices;
-  for (std::string_view name : known) choices += (choices.empty() ? "`" : ", `") + std::string(name) + "`";
+  for (std::string_view name : known)
+    choices += (choices.empty() ? "`" : ", `") + std::string(name) + "`";
   diags
       .report(Id::RawPolicy, system.places().value(place), "CloudFormation knows no {} `{}`",
               place.path.keys().back(), policy)
@@ -64,7 +65,8 @@ void RawResourceKind::check(const Component& component, const ResolvedSystem& sy
   const auto& raw = component.as<RawResource>();
   if (!is_type(raw.type)) {
     diags
-        .report(Id::RawType, system.at(component, "Type"), "`{}` is not a type of resource", raw.type)
+        .report(Id::RawType, system.at(component, "Type"), "`{}` is not a type of resource",
+                raw.type)
         .help("types read as AWS::SNS::Topic");
   }
   check_policies(component.place, raw.deletion_policy, raw.update_replace_policy, system, diags);
@@ -74,7 +76,8 @@ void check_policies(const Place& place, const std::string& deletion_policy,
                     const std::string& update_replace_policy, const ResolvedSystem& system,
                     Diagnostics& diags) {
   check_policy(place / "DeletionPolicy", deletion_policy, deletion_policies, system, diags);
-  check_policy(place / "UpdateReplacePolicy", update_replace_policy, replace_policies, system, diags);
+  check_policy(place / "UpdateReplacePolicy", update_replace_policy, replace_policies, system,
+               diags);
 }
 
 void RawResourceKind::lower(const Component& component, Lowering& lowering) const {

@@ -20,7 +20,8 @@ class RawResourceKind : public MapKind<RawResource, &Blueprint::resources> {
                                  const ResolvedSystem& system) const override;
 };
 
-// Whether CloudFormation knows the two policies of the record at that place, a resource or an override.
+// Whether CloudFormation knows the two policies of the record at that place, a resource or an
+// override.
 void check_policies(const Place& place, const std::string& deletion_policy,
                     const std::string& update_replace_policy, const ResolvedSystem& system,
                     Diagnostics& diags);

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "services/exposure.h"
+#include "services/names.h"
 #include "services/rds/database.h"
 #include "services/rds/engine_check.h"
 #include "services/rds/engine_facts.h"
-#include "services/exposure.h"
-#include "services/names.h"
 #include "services/rds/reserved_words.h"
 #include "services/storage_key.h"
-#include "services/time_window.h"
 #include "services/tags.h"
+#include "services/time_window.h"
 
 namespace btsinfra {
 namespace {

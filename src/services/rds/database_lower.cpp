@@ -19,10 +19,10 @@
 #include "services/ec2/security_group.h"
 #include "services/iam/policy.h"
 #include "services/lowering.h"
+#include "services/names.h"
 #include "services/rds/database.h"
 #include "services/rds/database_parts.h"
 #include "services/rds/engine_facts.h"
-#include "services/names.h"
 
 namespace btsinfra {
 namespace {

@@ -13,27 +13,30 @@ namespace {
 namespace limits = cfn::limits;
 
 std::size_t dynamic_references(const cfn::Value& value) {
-  return std::visit(
-      Overloaded{
-          [](const std::string& text) {
-            std::size_t count = 0;
-            for (std::size_t at = 0; (at = text.find("{{resolve:", at)) != std::string::npos; ++at) ++count;
-            return count;
-          },
-          [](const cfn::List& list) {
-            std::size_t count = 0;
-            for (const cfn::Value& item : list) count += dynamic_references(item);
-            return count;
-          },
-          [](const cfn::Map& map) {
-            std::size_t count = 0;
-            for (const auto& [key, item] : map) count += dynamic_references(item);
-            return count;
-          },
-          [](const cfn::Intrinsic& function) { return dynamic_references(function.argument.front()); },
-          [](const auto&) { return std::size_t{0}; },
-      },
-      value.data);
+  return std::visit(Overloaded{
+                        [](const std::string& text) {
+                          std::size_t count = 0;
+                          for (std::size_t at = 0;
+                               (at = text.find("{{resolve:", at)) != std::string::npos; ++at)
+                            ++count;
+                          return count;
+                        },
+                        [](const cfn::List& list) {
+                          std::size_t count = 0;
+                          for (const cfn::Value& item : list) count += dynamic_references(item);
+                          return count;
+                        },
+                        [](const cfn::Map& map) {
+                          std::size_t count = 0;
+                          for (const auto& [key, item] : map) count += dynamic_references(item);
+                          return count;
+                        },
+                        [](const cfn::Intrinsic& function) {
+                          return dynamic_references(function.argument.front());
+                        },
+                        [](const auto&) { return std::size_t{0}; },
+                    },
+                    value.data);
 }
 
 class LimitCheck {
@@ -63,7 +66,8 @@ class LimitCheck {
   }
 
   void template_counts(const Stack& stack) {
-    const std::string split = "move components to another stack with `stack:`, or to another blueprint";
+    const std::string split =
+        "move components to another stack with `stack:`, or to another blueprint";
     Span place = blueprint_place(stack);
     judge(stack, place, stack.body.resources.size(), limits::resources, "resources", split);
     judge(stack, place, stack.body.parameters.size(), limits::parameters, "parameters", split);
@@ -73,11 +77,12 @@ class LimitCheck {
     for (const cfn::Resource& resource : stack.body.resources) {
       references += dynamic_references(resource.properties);
     }
-    judge(stack, place, references, limits::dynamic_references, "dynamic references ({{resolve:…}})", split);
+    judge(stack, place, references, limits::dynamic_references,
+          "dynamic references ({{resolve:…}})", split);
     judge(stack, place, stack.name.size(), limits::stack_name, "characters in its name",
           "shorten the name of the system or of the blueprint");
-    judge(stack, place, stack.body.description.size(), limits::description_bytes, "bytes of description",
-          "shorten the blueprint's description");
+    judge(stack, place, stack.body.description.size(), limits::description_bytes,
+          "bytes of description", "shorten the blueprint's description");
     for (const auto& [name, output] : stack.outputs) {
       judge(stack, place, std::max(name.size(), output.export_name.size()), limits::name,
             "characters in the export of " + name, "give the resource a shorter name");
@@ -99,9 +104,11 @@ class LimitCheck {
     for (const Quota& quota : quotas) {
       std::map<std::string, std::size_t> counts;
       for (const cfn::Resource& resource : stack.body.resources) {
-        const cfn::Value* owner = resource.type == quota.type ? resource.properties.find(quota.owner) : nullptr;
+        const cfn::Value* owner =
+            resource.type == quota.type ? resource.properties.find(quota.owner) : nullptr;
         const auto* function = owner == nullptr ? nullptr : owner->as<cfn::Intrinsic>();
-        const auto* id = function == nullptr ? nullptr : function->argument.front().as<std::string>();
+        const auto* id =
+            function == nullptr ? nullptr : function->argument.front().as<std::string>();
         if (id != nullptr) ++counts[*id];
       }
       for (const auto& [id, count] : counts) {
@@ -109,7 +116,8 @@ class LimitCheck {
         Span place = origin == stack.resources.end() ? blueprint_place(stack)
                                                      : system_.places().key(origin->second.place);
         judge(stack, place, count, quota.most, std::string(quota.what) + " " + id,
-              "allow larger blocks or components instead of many single addresses, or ask AWS to raise "
+              "allow larger blocks or components instead of many single addresses, or ask AWS to "
+              "raise "
               "the quota");
       }
     }
@@ -139,15 +147,16 @@ class LimitCheck {
         if (counted.first <= quota.most) continue;
         diags_
             .report(Id::AccountQuota, blueprint_place(*counted.second),
-                    "the system needs {} {} in {}; a new account may have {}", counted.first, quota.what,
-                    region.name(), quota.most)
+                    "the system needs {} {} in {}; a new account may have {}", counted.first,
+                    quota.what, region.name(), quota.most)
             .help("ask AWS to raise the quota before deploying (Service Quotas in the console)");
       }
     }
   }
 
   // A component beside another, with its blueprint where that is another one too.
-  [[nodiscard]] std::string shown(const Place& place, const std::string& component, const Place& beside) const {
+  [[nodiscard]] std::string shown(const Place& place, const std::string& component,
+                                  const Place& beside) const {
     if (place.blueprint == beside.blueprint) return component;
     return system_.system().blueprints[place.blueprint].name + "." + component;
   }
@@ -162,7 +171,8 @@ class LimitCheck {
         if (name == nullptr) continue;
         // IAM and S3 names are not regional.
         bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
-        std::string key = resource.type + "/" + (global ? "" : std::string(stack.region.name())) + "/" + *name;
+        std::string key =
+            resource.type + "/" + (global ? "" : std::string(stack.region.name())) + "/" + *name;
         const ResourceOrigin& origin = stack.resources.at(resource.logical_id);
         auto [found, fresh] = owners.emplace(key, std::pair{origin.place, origin.component});
         if (fresh) continue;
@@ -170,10 +180,12 @@ class LimitCheck {
         diags_
             .report(Id::PhysicalNameTaken, system_.places().key(origin.place),
                     "`{}` and `{}` both give a resource of type {} the name `{}`",
-                    shown(origin.place, origin.component, other), shown(other, found->second.second, origin.place),
-                    resource.type, *name)
+                    shown(origin.place, origin.component, other),
+                    shown(other, found->second.second, origin.place), resource.type, *name)
             .note(system_.places().key(other), "the other is here")
-            .help("give one of them another name, or leave names out: CloudFormation then makes them");
+            .help(
+                "give one of them another name, or leave names out: CloudFormation then makes "
+                "them");
       }
     }
   }
@@ -189,7 +201,8 @@ void check_limits(const Plan& plan, const ResolvedSystem& system, Diagnostics& d
   LimitCheck(plan, system, diags).run();
 }
 
-void check_size(const Stack& stack, std::size_t bytes, const ResolvedSystem& system, Diagnostics& diags) {
+void check_size(const Stack& stack, std::size_t bytes, const ResolvedSystem& system,
+                Diagnostics& diags) {
   if (bytes * 100 < limits::template_bytes * limits::near_percent) return;
   diags
       .report(bytes > limits::template_bytes ? Id::QuotaExceeded : Id::QuotaNear,

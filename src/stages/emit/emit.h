@@ -23,8 +23,8 @@ struct EmitInput {
   TemplateFormat format = TemplateFormat::Yaml;
 };
 
-// Templates by `<blueprint>/<layer>.yaml` and manifest.json; their bytes depend on the input and the
-// format only.
+// Templates by `<blueprint>/<layer>.yaml` and manifest.json; their bytes depend on the input and
+// the format only.
 [[nodiscard]] FileSet emit(const EmitInput& input, Diagnostics& diags);
 
 // "btsinfra 0.1.0"

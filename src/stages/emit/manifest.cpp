@@ -83,7 +83,8 @@ std::string write_manifest(const EmitInput& input, const std::vector<TemplateFil
 
 std::optional<std::vector<std::string>> listed_templates(std::string_view manifest) {
   nlohmann::json json = nlohmann::json::parse(manifest, nullptr, false);
-  if (!json.is_object() || !json.contains("stacks") || !json["stacks"].is_array()) return std::nullopt;
+  if (!json.is_object() || !json.contains("stacks") || !json["stacks"].is_array())
+    return std::nullopt;
   if (!json.contains("generator") || !json["generator"].is_string() ||
       !json["generator"].get_ref<const std::string&>().starts_with("btsinfra ")) {
     return std::nullopt;

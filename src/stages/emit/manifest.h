@@ -1,5 +1,5 @@
-// manifest.json: what a deployment, a comparison or a person needs to know of a build without reading
-// its templates. Its keys are a contract (docs/manifest.md); keys may be added.
+// manifest.json: what a deployment, a comparison or a person needs to know of a build without
+// reading its templates. Its keys are a contract (docs/manifest.md); keys may be added.
 #pragma once
 
 #include <map>

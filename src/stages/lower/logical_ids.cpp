@@ -25,7 +25,8 @@ void each_symbol(const cfn::Value& value, const Visit& visit) {
                    for (const cfn::Value& part : text.parts) each_symbol(part, visit);
                  },
                  [&](const cfn::Intrinsic& function) {
-                   for (const cfn::Value& argument : function.argument) each_symbol(argument, visit);
+                   for (const cfn::Value& argument : function.argument)
+                     each_symbol(argument, visit);
                  },
                  [](const auto&) {},
              },
@@ -57,8 +58,8 @@ class IdCheck {
       const Component& first = system_.component(found->second->component);
       const Component& second = system_.component(resource.component);
       Report report = diags_.report(Id::LogicalIdTaken, system_.at(second),
-                                    "`{}` and `{}` would both make the logical id `{}`", second.label(),
-                                    first.label(), id);
+                                    "`{}` and `{}` would both make the logical id `{}`",
+                                    second.label(), first.label(), id);
       report.note(system_.at(first), "the other is here").help("rename one of the two");
     }
     for (const auto& [key, parameter] : lowered_.parameters) {
@@ -68,7 +69,8 @@ class IdCheck {
       diags_
           .report(Id::LogicalIdTaken,
                   system_.places().key(Place{key.first, Path({"parameters", key.second})}),
-                  "the parameter `{}` has the logical id of a resource of `{}`", key.second, owner.label())
+                  "the parameter `{}` has the logical id of a resource of `{}`", key.second,
+                  owner.label())
           .note(system_.at(owner), "the component is here")
           .help("rename the parameter: a template holds an id once");
     }

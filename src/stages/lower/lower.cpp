@@ -7,7 +7,8 @@
 
 namespace btsinfra {
 
-Lowered lower(const ResolvedSystem& system, const Contributions& contributions, Diagnostics& diags) {
+Lowered lower(const ResolvedSystem& system, const Contributions& contributions,
+              Diagnostics& diags) {
   Lowered lowered;
   Lowering lowering(system, contributions, lowered, diags);
   for (const Component& component : system.components()) {

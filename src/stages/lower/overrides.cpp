@@ -32,7 +32,9 @@ class Overrides {
  public:
   Overrides(const ResolvedSystem& system, const Contributions& contributions, Lowered& lowered,
             Diagnostics& diags)
-      : system_(system), lowered_(lowered), diags_(diags),
+      : system_(system),
+        lowered_(lowered),
+        diags_(diags),
         lowering_(system, contributions, lowered, diags) {}
 
   void apply(std::size_t blueprint) {
@@ -55,7 +57,8 @@ class Overrides {
   }
 
   void unknown(std::size_t blueprint, const std::string& id, const Place& place) {
-    // Of a component that was refused nothing is lowered: its ids are not known, and nothing is said.
+    // Of a component that was refused nothing is lowered: its ids are not known, and nothing is
+    // said.
     for (const Component& component : system_.components()) {
       if (component.blueprint == blueprint && component.tainted) return;
     }
@@ -77,12 +80,14 @@ class Overrides {
     if (!override.type.empty() && override.type != target.type) {
       diags_
           .report(Id::TypeChanged, system_.places().value(place / "Type"),
-                  "`{}` is of type {} and cannot become {}", target.logical_id, target.type, override.type)
+                  "`{}` is of type {} and cannot become {}", target.logical_id, target.type,
+                  override.type)
           .note(system_.at(component), "it is made for " + component.label())
           .help("leave `Type` out, or write a resource of your own under `resources:`");
       return;
     }
-    check_policies(place, override.deletion_policy, override.update_replace_policy, system_, diags_);
+    check_policies(place, override.deletion_policy, override.update_replace_policy, system_,
+                   diags_);
     resource.origin = place;
     merge(target.properties, map_from_free_form(component, override.properties, lowering_));
     merge(target.metadata, map_from_free_form(component, override.metadata, lowering_));
@@ -95,7 +100,8 @@ class Overrides {
     lay_over(target.update_policy, component, override.update_policy);
   }
 
-  void lay_over(std::optional<cfn::Value>& into, const Component& component, const FreeValue& value) {
+  void lay_over(std::optional<cfn::Value>& into, const Component& component,
+                const FreeValue& value) {
     if (std::holds_alternative<std::monostate>(value.data)) return;
     cfn::Value over = from_free_form(component, value, lowering_);
     auto* present = into ? into->as<cfn::Map>() : nullptr;

@@ -13,34 +13,34 @@ namespace {
 
 // Logical ids that a value of one template names, in Ref, GetAtt and Sub.
 void each_local_id(const cfn::Value& value, const std::function<void(std::string_view)>& visit) {
-  std::visit(
-      Overloaded{
-          [&](const cfn::List& list) {
-            for (const cfn::Value& item : list) each_local_id(item, visit);
-          },
-          [&](const cfn::Map& map) {
-            for (const auto& [key, item] : map) each_local_id(item, visit);
-          },
-          [&](const cfn::Intrinsic& function) {
-            const cfn::Value& argument = function.argument.front();
-            const auto* words = argument.as<std::string>();
-            if (words != nullptr && function.name == "Ref") visit(*words);
-            if (words != nullptr && function.name == "Fn::GetAtt") visit(std::string_view(*words).substr(0, words->find('.')));
-            if (function.name == "Fn::Sub") {
-              const auto* list = argument.as<cfn::List>();
-              const auto* text = list != nullptr ? list->front().as<std::string>() : words;
-              std::size_t at = 0;
-              while (text != nullptr && (at = text->find("${", at)) != std::string::npos) {
-                std::size_t end = text->find_first_of(".}", at);
-                visit(std::string_view(*text).substr(at + 2, end - at - 2));
-                at += 2;
-              }
-            }
-            if (words == nullptr) each_local_id(argument, visit);
-          },
-          [](const auto&) {},
-      },
-      value.data);
+  std::visit(Overloaded{
+                 [&](const cfn::List& list) {
+                   for (const cfn::Value& item : list) each_local_id(item, visit);
+                 },
+                 [&](const cfn::Map& map) {
+                   for (const auto& [key, item] : map) each_local_id(item, visit);
+                 },
+                 [&](const cfn::Intrinsic& function) {
+                   const cfn::Value& argument = function.argument.front();
+                   const auto* words = argument.as<std::string>();
+                   if (words != nullptr && function.name == "Ref") visit(*words);
+                   if (words != nullptr && function.name == "Fn::GetAtt")
+                     visit(std::string_view(*words).substr(0, words->find('.')));
+                   if (function.name == "Fn::Sub") {
+                     const auto* list = argument.as<cfn::List>();
+                     const auto* text = list != nullptr ? list->front().as<std::string>() : words;
+                     std::size_t at = 0;
+                     while (text != nullptr && (at = text->find("${", at)) != std::string::npos) {
+                       std::size_t end = text->find_first_of(".}", at);
+                       visit(std::string_view(*text).substr(at + 2, end - at - 2));
+                       at += 2;
+                     }
+                   }
+                   if (words == nullptr) each_local_id(argument, visit);
+                 },
+                 [](const auto&) {},
+             },
+             value.data);
 }
 
 }  // namespace
@@ -60,8 +60,9 @@ bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const Resolve
     auto edge = [&](std::size_t i) -> const StackEdge& {
       return *first_edge.at({cycle[i], cycle[(i + 1) % cycle.size()]});
     };
-    Report report = diags.report(Id::StackCycle, place_of(edge(0).use, system),
-                                 "stacks need each other in a circle: {} ({})", circle, edge(0).why);
+    Report report =
+        diags.report(Id::StackCycle, place_of(edge(0).use, system),
+                     "stacks need each other in a circle: {} ({})", circle, edge(0).why);
     for (std::size_t i = 1; i < cycle.size(); ++i) {
       report.note(place_of(edge(i).use, system), edge(i).why);
     }
@@ -115,9 +116,9 @@ bool check_resource_cycles(const Plan& plan, const ResolvedSystem& system, Diagn
     auto place = [&](std::size_t i) {
       const std::string& id = resources[cycle[i]].logical_id;
       const bool overridden = system.system().blueprints[stack.blueprint].overrides.contains(id);
-      return system.places().reference(
-          overridden ? Place{stack.blueprint, Path({"overrides", id})} : stack.resources.at(id).place,
-          next(i));
+      return system.places().reference(overridden ? Place{stack.blueprint, Path({"overrides", id})}
+                                                  : stack.resources.at(id).place,
+                                       next(i));
     };
     Report report = diags.report(Id::ResourceCycle, place(0),
                                  "resources need each other in a circle: {}", circle);

@@ -1,6 +1,6 @@
 // Two facts shape this pass. An export's name and an import's may not depend on a resource, so the
-// exporting stack's name travels as a parameter with the real name as its default. And Fn::ImportValue
-// reads the own region alone.
+// exporting stack's name travels as a parameter with the real name as its default. And
+// Fn::ImportValue reads the own region alone.
 #include "stages/partition/partition.h"
 
 #include <algorithm>
@@ -87,7 +87,8 @@ class Partitioner {
     while (!about.empty() && (about.back() == '\n' || about.back() == ' ')) about.pop_back();
     if (!about.empty()) about += ' ';
     stack.body.description = about + blueprint.system + ", " + blueprint.name + " (" +
-                             std::string(blueprint.region->name()) + "): " + std::string(facts.holds);
+                             std::string(blueprint.region->name()) +
+                             "): " + std::string(facts.holds);
     for (const auto& [key, value] : blueprint.tags) {
       if (const std::string* literal = value.literal()) stack.tags.emplace(key, *literal);
     }
@@ -104,30 +105,30 @@ class Partitioner {
   };
 
   cfn::Value convert(const cfn::Value& value, const Context& at) {
-    return std::visit(
-        Overloaded{
-            [&](const cfn::Symbol& symbol) { return settle(symbol, at); },
-            [&](const cfn::ParameterSymbol& symbol) { return settle(symbol, at); },
-            [&](const cfn::Text& text) {
-              cfn::List parts;
-              flatten(text, parts);
-              for (cfn::Value& part : parts) part = convert(part, at);
-              return join_parts(parts);
-            },
-            [&](const cfn::List& list) -> cfn::Value {
-              cfn::List out;
-              out.reserve(list.size());
-              for (const cfn::Value& item : list) out.push_back(convert(item, at));
-              return out;
-            },
-            [&](const cfn::Map& map) -> cfn::Value { return convert_map(map, at); },
-            [&](const cfn::Intrinsic& function) {
-              note_mapping(function, at);
-              return cfn::intrinsic(function.name, convert(function.argument.front(), at));
-            },
-            [&](const auto& /*plain*/) { return value; },
-        },
-        value.data);
+    return std::visit(Overloaded{
+                          [&](const cfn::Symbol& symbol) { return settle(symbol, at); },
+                          [&](const cfn::ParameterSymbol& symbol) { return settle(symbol, at); },
+                          [&](const cfn::Text& text) {
+                            cfn::List parts;
+                            flatten(text, parts);
+                            for (cfn::Value& part : parts) part = convert(part, at);
+                            return join_parts(parts);
+                          },
+                          [&](const cfn::List& list) -> cfn::Value {
+                            cfn::List out;
+                            out.reserve(list.size());
+                            for (const cfn::Value& item : list) out.push_back(convert(item, at));
+                            return out;
+                          },
+                          [&](const cfn::Map& map) -> cfn::Value { return convert_map(map, at); },
+                          [&](const cfn::Intrinsic& function) {
+                            note_mapping(function, at);
+                            return cfn::intrinsic(function.name,
+                                                  convert(function.argument.front(), at));
+                          },
+                          [&](const auto& /*plain*/) { return value; },
+                      },
+                      value.data);
   }
 
   cfn::Map convert_map(const cfn::Map& map, const Context& at) {
@@ -149,10 +150,12 @@ class Partitioner {
   void note_mapping(const cfn::Intrinsic& function, const Context& at) {
     if (function.name != "Fn::FindInMap") return;
     const auto* arguments = function.argument.front().as<cfn::List>();
-    const auto* name = arguments == nullptr || arguments->empty() ? nullptr : arguments->front().as<std::string>();
+    const auto* name =
+        arguments == nullptr || arguments->empty() ? nullptr : arguments->front().as<std::string>();
     if (name == nullptr) return;
     auto found = lowered_.mappings.find({at.resource->blueprint, *name});
-    if (found != lowered_.mappings.end()) plan_.stacks[at.stack].body.mappings.emplace(*name, found->second);
+    if (found != lowered_.mappings.end())
+      plan_.stacks[at.stack].body.mappings.emplace(*name, found->second);
   }
 
   cfn::Value settle(const cfn::ParameterSymbol& symbol, const Context& at) {
@@ -188,8 +191,9 @@ class Partitioner {
     edges_.push_back({at.stack, found->second, use_of(symbol, *at.resource),
                       from.label() + " uses " + symbol.logical_id + " of " + producer.id});
     std::string output = produce(symbol, found->second, true);
-    return cfn::intrinsic("Fn::ImportValue",
-                          cfn::sub("${" + producer_parameter(at.stack, found->second) + "}-" + output));
+    return cfn::intrinsic(
+        "Fn::ImportValue",
+        cfn::sub("${" + producer_parameter(at.stack, found->second) + "}-" + output));
   }
 
   ResourceUse use_of(const cfn::Symbol& symbol, const LoweredResource& user) const {
@@ -202,19 +206,22 @@ class Partitioner {
     failed_ = true;
     diags_
         .report(Id::CrossRegionReference, place_of(use_of(symbol, user), system_),
-                "`{}` stands in {} and uses `{}` of stack {} in {}: Fn::ImportValue reads the own region "
+                "`{}` stands in {} and uses `{}` of stack {} in {}: Fn::ImportValue reads the own "
+                "region "
                 "alone",
-                system_.component(user.component).label(), consumer.region.name(), symbol.logical_id,
-                producer.id, producer.region.name())
+                system_.component(user.component).label(), consumer.region.name(),
+                symbol.logical_id, producer.id, producer.region.name())
         .help("give the value as a parameter of this blueprint");
   }
 
-  // ---- exports and imports ------------------------------------------------------------------------
+  // ---- exports and imports
+  // ------------------------------------------------------------------------
 
   static std::string output_name(const cfn::Symbol& symbol, std::string_view type) {
     std::string name = symbol.logical_id;
     for (char c : symbol.attribute.empty() ? std::string(cfn::ref_noun(type)) : symbol.attribute) {
-      // Names of outputs are made of letters and digits; attributes of custom resources need not be.
+      // Names of outputs are made of letters and digits; attributes of custom resources need not
+      // be.
       if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) name += c;
     }
     return name;
@@ -224,9 +231,10 @@ class Partitioner {
     Stack& producer = plan_.stacks[stack];
     const LoweredResource& resource = *resource_of_.at({symbol.blueprint, symbol.logical_id});
     std::string name = output_name(symbol, resource.resource.type);
-    cfn::Value value = symbol.attribute.empty()
-                           ? cfn::ref(symbol.logical_id)
-                           : cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
+    cfn::Value value =
+        symbol.attribute.empty()
+            ? cfn::ref(symbol.logical_id)
+            : cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
     auto [found, fresh] = producer.body.outputs.try_emplace(name);
     cfn::Output& output = found->second;
     if (!fresh && output.value != value && taken_.insert({symbol.blueprint, name}).second) {
@@ -304,17 +312,19 @@ class Partitioner {
       if (needed != index) {
         edges_.push_back({index, needed,
                           use_of({static_cast<std::uint32_t>(lowered.blueprint), id, ""}, lowered),
-                          system_.component(lowered.component).label() + " waits for " + id + " of " +
-                              plan_.stacks[needed].id});
-      } else if (!local.contains(id) && std::find(resource.depends_on.begin(), resource.depends_on.end(),
-                                                  id) == resource.depends_on.end()) {
+                          system_.component(lowered.component).label() + " waits for " + id +
+                              " of " + plan_.stacks[needed].id});
+      } else if (!local.contains(id) &&
+                 std::find(resource.depends_on.begin(), resource.depends_on.end(), id) ==
+                     resource.depends_on.end()) {
         resource.depends_on.push_back(id);  // what is referred to is waited for anyway
       }
     }
     Stack& stack = plan_.stacks[index];
-    stack.resources.emplace(resource.logical_id,
-                            ResourceOrigin{resource.type, system_.component(lowered.component).label(),
-                                           system_.component(lowered.component).place});
+    stack.resources.emplace(
+        resource.logical_id,
+        ResourceOrigin{resource.type, system_.component(lowered.component).label(),
+                       system_.component(lowered.component).place});
     stack.body.resources.push_back(std::move(resource));
   }
 
@@ -328,7 +338,8 @@ class Partitioner {
         named = named || (!name.empty() && resource.properties.find(name) != nullptr);
       }
       stack.termination_protection =
-          stack.termination_protection || (!resource.deletion_policy.empty() && resource.deletion_policy != "Delete");
+          stack.termination_protection ||
+          (!resource.deletion_policy.empty() && resource.deletion_policy != "Delete");
     }
     if (named) {
       stack.capabilities = {"CAPABILITY_NAMED_IAM"};
@@ -351,7 +362,9 @@ class Partitioner {
 
 }  // namespace
 
-std::string_view layer_name(Layer layer) { return layer_facts[static_cast<std::size_t>(layer)].name; }
+std::string_view layer_name(Layer layer) {
+  return layer_facts[static_cast<std::size_t>(layer)].name;
+}
 
 std::optional<Plan> partition(const ResolvedSystem& system, Lowered lowered, Diagnostics& diags) {
   return Partitioner(system, std::move(lowered), diags).run();

@@ -1,5 +1,5 @@
-// The fifth stage: resources go into stacks, and symbolic references become what the two stacks they
-// join admit: Ref and GetAtt inside one, Export and Fn::ImportValue between two of a region.
+// The fifth stage: resources go into stacks, and symbolic references become what the two stacks
+// they join admit: Ref and GetAtt inside one, Export and Fn::ImportValue between two of a region.
 #pragma once
 
 #include <optional>

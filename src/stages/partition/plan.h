@@ -1,4 +1,5 @@
-// The finished plan of a build: stacks with their templates, in an order in which they can be created.
+// The finished plan of a build: stacks with their templates, in an order in which they can be
+// created.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 
 #include "btsinfra/services/common.h"
 #include "btsinfra/types/region.h"
+
 #include "cfn/template.h"
 #include "services/component.h"
 

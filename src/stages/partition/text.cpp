@@ -61,7 +61,8 @@ const std::string* plain_sub(const cfn::Value& value) {
 std::string variable_name(const cfn::Value& value, const cfn::Map& taken,
                           const std::set<std::string>& named) {
   std::string name = "Value";
-  if (const auto* function = value.as<cfn::Intrinsic>(); function != nullptr && function->name == "Fn::ImportValue") {
+  if (const auto* function = value.as<cfn::Intrinsic>();
+      function != nullptr && function->name == "Fn::ImportValue") {
     if (const std::string* sub = plain_sub(function->argument.front())) {
       std::size_t dash = sub->rfind('-');
       if (dash != std::string::npos) name = sub->substr(dash + 1);

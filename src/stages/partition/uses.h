@@ -15,7 +15,8 @@ struct ResourceUse {
   Place origin;            // of the using one
 };
 
-// The reference that makes the use; else the logical id where the author wrote it; else the component.
+// The reference that makes the use; else the logical id where the author wrote it; else the
+// component.
 [[nodiscard]] Span place_of(const ResourceUse& use, const ResolvedSystem& system);
 
 }  // namespace btsinfra

@@ -1,14 +1,14 @@
 #include "stages/read/document.h"
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
-
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <sstream>
 #include <unordered_map>
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
 
 #include "support/utf8.h"
 
@@ -39,13 +39,13 @@ std::size_t closing_quote(std::string_view source, std::size_t begin) {
 // The byte offset past a scalar's text that starts at `begin`.
 std::size_t scalar_end(std::string_view source, std::size_t begin, std::string_view value) {
   if (begin >= source.size()) return source.size();
-  std::size_t line_end = std::min(source.find_first_of("\r\n", begin), source.size());
   char first = source[begin];
   if (first == '"' || first == '\'') return std::min(closing_quote(source, begin), source.size());
   if (first != '|' && first != '>' && source.substr(begin, value.size()) == value) {
     return begin + value.size();
   }
   // A block scalar's head, or a plain scalar over several lines: to the end of the line.
+  std::size_t line_end = std::min(source.find_first_of("\r\n", begin), source.size());
   while (line_end > begin + 1 && is_space(source[line_end - 1])) --line_end;
   return line_end;
 }
@@ -53,7 +53,8 @@ std::size_t scalar_end(std::string_view source, std::size_t begin, std::string_v
 // Skips `!tag` and `&anchor` and the blanks behind them.
 std::size_t skip_properties(std::string_view source, std::size_t at) {
   while (at < source.size() && (source[at] == '!' || source[at] == '&')) {
-    while (at < source.size() && !is_space(source[at]) && source[at] != '\n' && source[at] != '\r') {
+    while (at < source.size() && !is_space(source[at]) && source[at] != '\n' &&
+           source[at] != '\r') {
       ++at;
     }
     while (at < source.size() && is_space(source[at])) ++at;
@@ -88,10 +89,12 @@ class Builder : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (has_root_) {
-      diags_.report(Id::SeveralDocuments, line_span(offset_of(mark)),
-                    "a second YAML document begins here; a blueprint is one document")
-          .help("move it to a file of its own; files of one folder that bear the same `system` are "
-                "compiled together");
+      diags_
+          .report(Id::SeveralDocuments, line_span(offset_of(mark)),
+                  "a second YAML document begins here; a blueprint is one document")
+          .help(
+              "move it to a file of its own; files of one folder that bear the same `system` are "
+              "compiled together");
       throw Stop{};
     }
   }
@@ -99,7 +102,8 @@ class Builder : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     Node node;
-    // The mark of an empty value is the next token's: a null written out stands there, else nothing.
+    // The mark of an empty value is the next token's: a null written out stands there, else
+    // nothing.
     std::size_t offset = skip_properties(source_.text(), offset_of(mark));
     std::string_view rest = source_.text().substr(std::min(offset, source_.text().size()));
     for (std::string_view written : {"null", "Null", "NULL", "~"}) {
@@ -140,8 +144,8 @@ class Builder : public YAML::EventHandler {
     if (first == '"' || first == '\'') require_closed(offset);
     node.span = span(offset, scalar_end(source_.text(), offset, value));
     bool explicit_tag = tag != "?" && tag != "!" && !tag.empty();
-    node.quoted = tag == "!" || (explicit_tag && (first == '"' || first == '\'' || first == '|' ||
-                                                  first == '>'));
+    node.quoted = tag == "!" ||
+                  (explicit_tag && (first == '"' || first == '\'' || first == '|' || first == '>'));
     node.tag = read_tag(tag, start, &node);
     if (!node.tag.empty()) node.tag_span = word_span(start);
     check_escapes(node);
@@ -189,7 +193,8 @@ class Builder : public YAML::EventHandler {
   [[nodiscard]] Span word_span(std::size_t begin) const {
     std::string_view text = source_.text();
     std::size_t end = begin;
-    while (end < text.size() && std::string_view(" \t\r\n,]}").find(text[end]) == std::string_view::npos) {
+    while (end < text.size() &&
+           std::string_view(" \t\r\n,]}").find(text[end]) == std::string_view::npos) {
       ++end;
     }
     return span(begin, std::max(end, begin + 1));
@@ -202,8 +207,9 @@ class Builder : public YAML::EventHandler {
   void count(std::size_t more, const Span& here) {
     nodes_ += more;
     if (nodes_ > limits_.nodes) {
-      diags_.report(Id::TooManyNodes, here,
-                    "the file holds more than {} values once its aliases are expanded", limits_.nodes)
+      diags_
+          .report(Id::TooManyNodes, here,
+                  "the file holds more than {} values once its aliases are expanded", limits_.nodes)
           .help("split the system over several blueprints, or repeat less by alias");
       throw Stop{};
     }
@@ -217,7 +223,8 @@ class Builder : public YAML::EventHandler {
   // yaml-cpp takes a quoted text that the end of the file cuts off for a whole one.
   void require_closed(std::size_t quote) {
     if (closing_quote(source_.text(), quote) != std::string_view::npos) return;
-    diags_.report(Id::YamlSyntax, span(quote, quote + 1), "the quote that opens here is never closed")
+    diags_
+        .report(Id::YamlSyntax, span(quote, quote + 1), "the quote that opens here is never closed")
         .help("close it; everything to the end of the file now counts as text");
     throw Stop{};
   }
@@ -234,8 +241,9 @@ class Builder : public YAML::EventHandler {
     } else if (tag.size() > 1 && tag[0] == '!' && tag[1] >= 'A' && tag[1] <= 'Z') {
       return tag;  // CloudFormation's; whether it may stand here is the reader's question
     }
-    diags_.report(Id::UnknownTag, word_span(offset), "the YAML tag `{}` means nothing in a blueprint",
-                  tag.starts_with(core_tag) ? "!!" + tag.substr(core_tag.size()) : tag)
+    diags_
+        .report(Id::UnknownTag, word_span(offset), "the YAML tag `{}` means nothing in a blueprint",
+                tag.starts_with(core_tag) ? "!!" + tag.substr(core_tag.size()) : tag)
         .help("remove the tag; a text is written in quotes");
     return "";
   }
@@ -244,15 +252,19 @@ class Builder : public YAML::EventHandler {
   // `\N` and `\_` to single bytes that are not UTF-8.
   void check_escapes(const Node& scalar) {
     if (first_invalid_utf8(scalar.text)) {
-      diags_.report(Id::InvalidUtf8, scalar.span, "an escape here does not give UTF-8 (`\\N` or `\\_`)")
+      diags_
+          .report(Id::InvalidUtf8, scalar.span,
+                  "an escape here does not give UTF-8 (`\\N` or `\\_`)")
           .help("write the character itself, or `\\u0085` or `\\u00A0`");
       throw Stop{};
     }
     if (auto bad = first_control_character(scalar.text)) {
       std::size_t next = *bad;
       auto code = static_cast<unsigned>(next_code_point(scalar.text, next));
-      diags_.report(Id::ControlCharacter, scalar.span,
-                    "an escape here gives the control character U+{:04X}, which nothing can use", code)
+      diags_
+          .report(Id::ControlCharacter, scalar.span,
+                  "an escape here gives the control character U+{:04X}, which nothing can use",
+                  code)
           .help("remove the escape");
       throw Stop{};
     }
@@ -266,10 +278,12 @@ class Builder : public YAML::EventHandler {
     }
   }
 
-  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
+            YAML::anchor_t anchor) {
     std::size_t offset = offset_of(mark);
     note_offset(offset);
-    Span here = word_span(offset);
+    const bool flow = offset < source_.text().size() && (source_.text()[offset] == '[' || source_.text()[offset] == '{');
+    Span here = flow ? span(offset, offset + 1) : word_span(offset);
     if (stack_.size() >= limits_.depth) too_deep(here);
     Open opened;
     opened.node.kind = kind;
@@ -338,7 +352,9 @@ class Builder : public YAML::EventHandler {
     }
     auto [found, fresh] = map.present.emplace(map.key, map.node.items.size());
     if (!fresh) {
-      diags_.report(Id::DuplicateKey, node.key_span, "the key `{}` stands here a second time", node.key)
+      diags_
+          .report(Id::DuplicateKey, node.key_span, "the key `{}` stands here a second time",
+                  node.key)
           .note(map.node.items[found->second].key_span, "the first is here")
           .help("remove one of the two, or merge them");
       pending_end_ = nullptr;
@@ -402,8 +418,9 @@ bool check_bytes(FileId file, const SourceFile& source, Diagnostics& diags) {
     std::size_t next = *bad;
     auto code = static_cast<unsigned>(next_code_point(text, next));
     Span here{file, source.position_at(*bad), source.position_at(next)};
-    diags.report(Id::ControlCharacter, here, "the control character U+{:04X} cannot stand in a blueprint",
-                 code)
+    diags
+        .report(Id::ControlCharacter, here,
+                "the control character U+{:04X} cannot stand in a blueprint", code)
         .help("remove it; editors show it as a box or not at all");
     return false;
   }
@@ -448,7 +465,8 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
     std::size_t tab = line.substr(0, indent).find('\t');
     if (tab != std::string_view::npos) {
       auto line_offset = static_cast<std::size_t>(line.data() - source.text().data());
-      Span here{file, source.position_at(line_offset + tab), source.position_at(line_offset + tab + 1)};
+      Span here{file, source.position_at(line_offset + tab),
+                source.position_at(line_offset + tab + 1)};
       diags.report(Id::TabIndentation, here, "a tab indents this line; YAML takes only spaces")
           .help("replace the tab by spaces (most editors: \"convert indentation to spaces\")");
       return;
@@ -461,8 +479,10 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
       std::size_t begin = line_offset + *column;
       std::size_t end = std::min(source.text().find("}}", begin), source.text().size() - 2) + 2;
       Span here{file, source.position_at(begin), source.position_at(end)};
-      diags.report(Id::UnquotedReference, here,
-                   "inside `[ ]` or `{{ }}` a reference must stand in quotes, or YAML reads its braces")
+      diags
+          .report(
+              Id::UnquotedReference, here,
+              "inside `[ ]` or `{{ }}` a reference must stand in quotes, or YAML reads its braces")
           .help("write \"" + std::string(source.text().substr(begin, end - begin)) + "\"");
       return;
     }
@@ -471,7 +491,9 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
   Span here{file, at, source.position_at(end)};
   std::string why = error.msg.empty() ? std::string("not YAML") : error.msg;
   diags.report(Id::YamlSyntax, here, "the file is not YAML here: {}", why)
-      .help("look at this line and the one above: indentation, a missing `:` or an open quote or bracket");
+      .help(
+          "look at this line and the one above: indentation, a missing `:` or an open quote or "
+          "bracket");
 }
 
 }  // namespace
@@ -528,15 +550,17 @@ bool continues_word(char c) {
 }
 
 // The first occurrence of `word` that is no piece of a longer one: the id `Topic` is not meant by
-// `AWS::SNS::Topic`, nor `buckets.code` by `buckets.code.name` or `buckets.codes`. A word followed by
-// a dot is the second choice (`!GetAtt Topic.Arn`), any occurrence the third.
+// `AWS::SNS::Topic`, nor `buckets.code` by `buckets.code.name` or `buckets.codes`. A word followed
+// by a dot is the second choice (`!GetAtt Topic.Arn`), any occurrence the third.
 std::size_t find_word(std::string_view text, std::string_view word) {
   std::size_t dotted = std::string_view::npos;
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
     char before = at == 0 ? ' ' : text[at - 1];
     std::size_t end = at + word.size();
     char behind = end < text.size() ? text[end] : ' ';
-    if (continues_word(before) || before == '.' || before == ':' || continues_word(behind)) continue;
+    if (continues_word(before) || before == '.' || before == ':' || continues_word(behind))
+      continue;
     if (behind != '.') return at;
     dotted = std::min(dotted, at);
   }

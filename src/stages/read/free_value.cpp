@@ -14,8 +14,8 @@ namespace {
 
 // CloudFormation's tags. Conditions do not exist in a blueprint, so neither do If, And, Equals …
 constexpr std::array<std::string_view, 14> known_tags{
-    "!Base64", "!Cidr",   "!FindInMap", "!GetAZs",    "!GetAtt",    "!ImportValue",   "!Join",
-    "!Length", "!Ref",    "!Select",    "!Split",     "!Sub",       "!ToJsonString",  "!Transform"};
+    "!Base64", "!Cidr", "!FindInMap", "!GetAZs", "!GetAtt", "!ImportValue",  "!Join",
+    "!Length", "!Ref",  "!Select",    "!Split",  "!Sub",    "!ToJsonString", "!Transform"};
 
 std::string long_form(std::string_view tag) {
   std::string_view name = tag.substr(1);
@@ -24,8 +24,8 @@ std::string long_form(std::string_view tag) {
 
 // Functions of conditions, which a blueprint does not have.
 bool is_conditional(std::string_view tag) {
-  constexpr std::array<std::string_view, 6> conditional{"!And",       "!Condition", "!Equals",
-                                                        "!If",        "!Not",       "!Or"};
+  constexpr std::array<std::string_view, 6> conditional{"!And", "!Condition", "!Equals",
+                                                        "!If",  "!Not",       "!Or"};
   return std::find(conditional.begin(), conditional.end(), tag) != conditional.end();
 }
 
@@ -51,15 +51,16 @@ class FreeReader {
 
  private:
   void unknown_tag(const Node& node) {
-    Report report = diags_.report(Id::UnknownTag, node.tag_span,
-                                  "`{}` is not a CloudFormation function that can stand in a blueprint",
-                                  node.tag);
+    Report report = diags_.report(
+        Id::UnknownTag, node.tag_span,
+        "`{}` is not a CloudFormation function that can stand in a blueprint", node.tag);
     if (is_conditional(node.tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
     } else if (auto near = nearest(node.tag, known_tags)) {
       report.help(did_you_mean(*near));
     } else {
-      report.help("remove the tag, or write one of CloudFormation's, as `!Ref`, `!GetAtt` or `!Sub`");
+      report.help(
+          "remove the tag, or write one of CloudFormation's, as `!Ref`, `!GetAtt` or `!Sub`");
     }
   }
 
@@ -102,9 +103,9 @@ class FreeReader {
     if (!item.key.starts_with("Fn::") || item.key == "Fn::GetStackOutput") return true;
     std::string tag = "!" + item.key.substr(4);
     if (std::find(known_tags.begin(), known_tags.end(), tag) != known_tags.end()) return true;
-    Report report = diags_.report(Id::UnknownTag, item.key_span,
-                                  "`{}` is not a CloudFormation function that can stand in a blueprint",
-                                  item.key);
+    Report report = diags_.report(
+        Id::UnknownTag, item.key_span,
+        "`{}` is not a CloudFormation function that can stand in a blueprint", item.key);
     if (is_conditional(tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
     } else if (auto near = nearest(tag, known_tags)) {
@@ -185,7 +186,8 @@ class FreeReader {
 
 }  // namespace
 
-bool read_free_value(const Node& node, FreeValue& out, const SourceFile& source, Diagnostics& diags) {
+bool read_free_value(const Node& node, FreeValue& out, const SourceFile& source,
+                     Diagnostics& diags) {
   return FreeReader(source, diags).read(node, out);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "btsinfra/model/value.h"
+
 #include "diag/diagnostics.h"
 #include "stages/read/document.h"
 

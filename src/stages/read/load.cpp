@@ -64,8 +64,9 @@ class Loader {
       }
       if (!result_.io_error.empty()) return std::move(result_);
     }
-    std::sort(result_.systems.begin(), result_.systems.end(),
-              [](const LoadedSystem& a, const LoadedSystem& b) { return a.system.name < b.system.name; });
+    std::sort(
+        result_.systems.begin(), result_.systems.end(),
+        [](const LoadedSystem& a, const LoadedSystem& b) { return a.system.name < b.system.name; });
     return std::move(result_);
   }
 
@@ -88,11 +89,13 @@ class Loader {
     std::string folder = folder_of(path);
     const std::vector<ReadFile>& read = read_folder(folder, path);
     if (!result_.io_error.empty()) return;
-    auto own = std::find_if(read.begin(), read.end(), [&](const ReadFile& file) { return file.path == path; });
+    auto own = std::find_if(read.begin(), read.end(),
+                            [&](const ReadFile& file) { return file.path == path; });
     if (own == read.end()) return;  // it could not be read, which is reported
     Group group;
     for (const ReadFile& file : read) {
-      if (&file == &*own || (!own->system.empty() && file.system == own->system)) group.push_back(&file);
+      if (&file == &*own || (!own->system.empty() && file.system == own->system))
+        group.push_back(&file);
     }
     load(folder, own->system, group);
   }
@@ -116,11 +119,12 @@ class Loader {
       if (auto file = read_file(path, named)) read.push_back(std::move(*file));
     }
     // A blueprint may be named through another spelling of its folder: `./seoul.yaml`.
-    if (!wanted.empty() && std::none_of(names.value->begin(), names.value->end(), [&](const std::string& name) {
-          return joined(folder, name) == wanted;
-        })) {
+    if (!wanted.empty() &&
+        std::none_of(names.value->begin(), names.value->end(),
+                     [&](const std::string& name) { return joined(folder, name) == wanted; })) {
       if (auto file = read_file(wanted, true)) {
-        std::erase_if(read, [&](const ReadFile& other) { return stem_of(other.path) == stem_of(wanted); });
+        std::erase_if(
+            read, [&](const ReadFile& other) { return stem_of(other.path) == stem_of(wanted); });
         read.push_back(std::move(*file));
       }
     }
@@ -149,10 +153,13 @@ class Loader {
       return std::nullopt;
     }
     std::string content = std::move(*text.value);
-    // Other YAML may stand beside blueprints; it is none of ours unless it was named. What could be one
-    // holds the key, or, where that is misspelt, the two others that every blueprint has.
-    auto holds = [&content](std::string_view key) { return content.find(key) != std::string::npos; };
-    if (!wanted && !holds("blueprint") && !(holds("system:") && holds("region:"))) return std::nullopt;
+    // Other YAML may stand beside blueprints; it is none of ours unless it was named. What could be
+    // one holds the key, or, where that is misspelt, the two others that every blueprint has.
+    auto holds = [&content](std::string_view key) {
+      return content.find(key) != std::string::npos;
+    };
+    if (!wanted && !holds("blueprint") && !(holds("system:") && holds("region:")))
+      return std::nullopt;
     if (has_bom(content)) content.erase(0, utf8_bom.size());
     ReadFile read;
     read.path = path;
@@ -177,8 +184,8 @@ class Loader {
     for (const ReadFile* file : group) {
       std::size_t index = documents.size();
       Blueprint blueprint;
-      read_record(fields::type_of<Blueprint>(), &blueprint, file->document.root, Place{index, Path()},
-                  sources_.file(file->file), diags_, loaded.tainted);
+      read_record(fields::type_of<Blueprint>(), &blueprint, file->document.root,
+                  Place{index, Path()}, sources_.file(file->file), diags_, loaded.tainted);
       if (blueprint.name.empty()) blueprint.name = stem_of(file->path);
       check_duplicate(loaded, blueprint, file, group);
       loaded.system.blueprints.push_back(std::move(blueprint));

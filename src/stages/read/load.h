@@ -1,5 +1,6 @@
-// The first stage: from paths to systems. A path is a blueprint, standing for its system, or a folder
-// with one or more systems; all blueprints of one folder that bear the same `system:` are one system.
+// The first stage: from paths to systems. A path is a blueprint, standing for its system, or a
+// folder with one or more systems; all blueprints of one folder that bear the same `system:` are
+// one system.
 #pragma once
 
 #include <memory>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "btsinfra/model/blueprint.h"
+
 #include "diag/diagnostics.h"
 #include "model/places.h"
 #include "stages/read/document.h"
@@ -47,7 +49,8 @@ struct LoadResult {
 };
 
 // Nothing of a blueprint that names files leaves its folder.
-[[nodiscard]] LoadResult load_systems(const FileSystem& files, const std::vector<std::string>& paths,
-                                      SourceMap& sources, Diagnostics& diags);
+[[nodiscard]] LoadResult load_systems(const FileSystem& files,
+                                      const std::vector<std::string>& paths, SourceMap& sources,
+                                      Diagnostics& diags);
 
 }  // namespace btsinfra

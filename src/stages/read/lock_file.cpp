@@ -11,8 +11,9 @@ Span top_of(FileId file) { return {file, {1, 1, 0}, {1, 2, 1}}; }
 
 std::optional<Lock> refuse(FileId file, const std::string& why, Diagnostics& diags) {
   diags.report(Id::LockFile, top_of(file), "the lock file cannot be used: {}", why)
-      .help("take it from version control again. Without it the addresses asked for would be chosen "
-            "anew, which moves subnets that exist");
+      .help(
+          "take it from version control again. Without it the addresses asked for would be chosen "
+          "anew, which moves subnets that exist");
   return std::nullopt;
 }
 
@@ -31,7 +32,8 @@ std::optional<Lock> read_lock(FileId file, std::string_view text, Diagnostics& d
     if (!zones.is_object()) return refuse(file, "`subnets." + tier + "` is not a map", diags);
     for (const auto& [zone, block] : zones.items()) {
       CidrResult cidr = Cidr::parse(block.is_string() ? block.get_ref<const std::string&>() : "");
-      if (!cidr) return refuse(file, "`subnets." + tier + "." + zone + "` is not an address block", diags);
+      if (!cidr)
+        return refuse(file, "`subnets." + tier + "." + zone + "` is not an address block", diags);
       lock.subnets[tier].emplace(zone, cidr.value());
     }
   }

@@ -66,16 +66,18 @@ class Reader {
     if (type.form == Form::Free) {
       // CloudFormation's own content, but each of these fields holds a map of it.
       if (node.kind != Node::Kind::Map || !node.tag.empty()) {
-        wrong_shape("a map", node, place, "write `Name: value` pairs, as CloudFormation names them");
+        wrong_shape("a map", node, place,
+                    "write `Name: value` pairs, as CloudFormation names them");
         return;
       }
       if (!read_free_value(node, *static_cast<FreeValue*>(out), source_, diags_)) taint(place);
       return;
     }
     if (!node.tag.empty()) {
-      diags_.report(Id::CloudFormationTag, node.tag_span,
-                    "the CloudFormation function `{}` can stand only in `resources` and `overrides`",
-                    node.tag)
+      diags_
+          .report(Id::CloudFormationTag, node.tag_span,
+                  "the CloudFormation function `{}` can stand only in `resources` and `overrides`",
+                  node.tag)
           .help("write a reference of the blueprint, as in `${{ buckets.code.name }}`");
       taint(place);
       return;
@@ -102,7 +104,8 @@ class Reader {
  private:
   void taint(const Place& place) { tainted_.insert(place); }
 
-  void wrong_shape(std::string_view wanted, const Node& node, const Place& place, std::string help) {
+  void wrong_shape(std::string_view wanted, const Node& node, const Place& place,
+                   std::string help) {
     const Span& here = node.kind == Node::Kind::Scalar ? node.span : node.place();
     diags_.report(Id::WrongShape, here, "expected {}, found {}", wanted, found(node))
         .help(std::move(help));
@@ -144,8 +147,8 @@ class Reader {
   }
 
   void unknown_key(const Type& type, const Node& item) {
-    Report report = diags_.report(Id::UnknownKey, item.key_span, "{} has no field `{}`", type.name,
-                                  item.key);
+    Report report =
+        diags_.report(Id::UnknownKey, item.key_span, "{} has no field `{}`", type.name, item.key);
     std::vector<std::string_view> names = fields::field_names(type);
     if (auto near = nearest(item.key, names)) {
       report.help(did_you_mean(*near));
@@ -188,12 +191,14 @@ class Reader {
         if (is_component_name(name)) return true;
         diags_.report(Id::BadName, item.key_span, "`{}` cannot be the name of a component", name)
             .help(component_name_like(name) +
-                  "a name begins with a lower-case letter and goes on with lower-case letters, digits "
+                  "a name begins with a lower-case letter and goes on with lower-case letters, "
+                  "digits "
                   "and `_`, 40 characters at most");
         return false;
       case NameForm::Logical:
         if (!name.empty() && is_word(name, true, "") && name.size() <= 255) return true;
-        diags_.report(Id::BadName, item.key_span, "`{}` cannot be a CloudFormation logical id", name)
+        diags_
+            .report(Id::BadName, item.key_span, "`{}` cannot be a CloudFormation logical id", name)
             .help("logical ids are made of letters and digits only (no `-`, no `_`), 255 at most");
         return false;
       case NameForm::Region: {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "btsinfra/model/blueprint.h"
+
 #include "diag/diagnostics.h"
 #include "model/fields.h"
 #include "model/path.h"
@@ -13,8 +14,9 @@
 
 namespace btsinfra {
 
-// Fills `out` as far as the document can be understood; `source` is the file it was read from. Everything refused is reported and its place
-// added to `tainted`: checks that build on such a value would only repeat the finding.
+// Fills `out` as far as the document can be understood; `source` is the file it was read from.
+// Everything refused is reported and its place added to `tainted`: checks that build on such a
+// value would only repeat the finding.
 void read_record(const fields::Type& type, void* out, const Node& node, const Place& place,
                  const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted);
 

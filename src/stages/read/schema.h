@@ -1,5 +1,5 @@
-// The language as JSON Schema (draft 2020-12), from the same field tables that read it. Editors complete
-// and check blueprints with it.
+// The language as JSON Schema (draft 2020-12), from the same field tables that read it. Editors
+// complete and check blueprints with it.
 #pragma once
 
 #include <string>

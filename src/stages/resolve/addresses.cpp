@@ -48,7 +48,8 @@ class AddressBook {
  private:
   [[nodiscard]] bool tainted_below(const Place& place) const {
     auto next = tainted_.lower_bound(place);
-    return next != tainted_.end() && next->blueprint == place.blueprint && next->path.within(place.path);
+    return next != tainted_.end() && next->blueprint == place.blueprint &&
+           next->path.within(place.path);
   }
 
   Report report(Id id, const Place& place, const std::string& message) {
@@ -83,9 +84,10 @@ class AddressBook {
         report(Id::SubnetCount, component->place / (tier.size ? "size" : "cidrs"),
                tier.size ? "`" + name + "` has both `cidrs` and `size`"
                          : "`" + name + "` has no address blocks")
-            .help(tier.size ? "keep one of the two"
-                            : "give one block for each zone, as `cidrs: [10.0.1.0/24, …]`, or ask for "
-                              "blocks with `size: 24`");
+            .help(tier.size
+                      ? "keep one of the two"
+                      : "give one block for each zone, as `cidrs: [10.0.1.0/24, …]`, or ask for "
+                        "blocks with `size: 24`");
       } else if (tier.size) {
         asked.push_back(component);
       } else if (check_tier(network, name, tier, *component)) {
@@ -118,7 +120,8 @@ class AddressBook {
       for (const auto& [zone, block] : zones) {
         if (held == other.subnets.end()) return LockedBlock{tier, zone, block};
         auto same = held->second.find(zone);
-        if (same == held->second.end() || same->second != block) return LockedBlock{tier, zone, block};
+        if (same == held->second.end() || same->second != block)
+          return LockedBlock{tier, zone, block};
       }
     }
     return std::nullopt;
@@ -133,7 +136,8 @@ class AddressBook {
     const Component* tier = system_.find(b, "subnets", found->tier);
     Place place = tier != nullptr ? tier->place : Place{b, Path({"network", "subnets"})};
     diags_
-        .report(Id::LockOutdated, system_.places().key(place), "the lock file {} for `{}` in zone {}: {}",
+        .report(Id::LockOutdated, system_.places().key(place),
+                "the lock file {} for `{}` in zone {}: {}",
                 missing ? "lacks the block" : "holds a block that is not asked for", found->tier,
                 found->zone, found->block.to_string())
         .help("build without --locked, look at what changed in the lock file and commit it");
@@ -171,7 +175,8 @@ class AddressBook {
             report(Id::NoRoomForSubnet, component->place / "size",
                    "no room is left in " + network.cidr->to_string() + " for a /" +
                        std::to_string(*tier.size) + " of `" + component->name + "` in zone " + zone)
-                .note(system_.places().value(Place{b, Path({"network", "cidr"})}), "the VPC's block")
+                .note(system_.places().value(Place{b, Path({"network", "cidr"})}),
+                      "the VPC's block")
                 .help("ask for smaller subnets (a larger number), or give the VPC a larger block");
             return std::nullopt;
           }
@@ -195,7 +200,8 @@ class AddressBook {
         good = false;
       } else if (!region.has_zone(zone)) {
         std::string letters;
-        for (char letter : region.zones()) letters += (letters.empty() ? "" : ", ") + std::string(1, letter);
+        for (char letter : region.zones())
+          letters += (letters.empty() ? "" : ", ") + std::string(1, letter);
         bool full = zone.starts_with(region.name()) && zone.size() == region.name().size() + 1;
         report(Id::UnknownZone, here,
                std::string(region.name()) + " (" + std::string(region.display_name()) +
@@ -203,8 +209,9 @@ class AddressBook {
             .help(full ? "write the letter alone: " + zone.substr(zone.size() - 1)
                        : "its zones are " + letters);
         good = false;
-      } else if (std::find(network.zones.begin(), network.zones.begin() + static_cast<std::ptrdiff_t>(i), zone) !=
-                 network.zones.begin() + static_cast<std::ptrdiff_t>(i)) {
+      } else if (std::find(network.zones.begin(),
+                           network.zones.begin() + static_cast<std::ptrdiff_t>(i),
+                           zone) != network.zones.begin() + static_cast<std::ptrdiff_t>(i)) {
         report(Id::NameTaken, here, "the zone `" + zone + "` is listed twice")
             .help("list every zone once; a tier has one subnet in each");
         good = false;
@@ -218,8 +225,9 @@ class AddressBook {
     report(Id::BlockSize, place,
            "a " + std::string(what) + " of /" + std::to_string(cidr.prefix()) +
                " is not possible: AWS admits /16 to /28")
-        .help(cidr.prefix() < largest_block ? "choose a smaller block: " + cidr.nth_subnet(16, 0)->to_string()
-                                            : "choose a larger block: a /28 holds 11 usable addresses");
+        .help(cidr.prefix() < largest_block
+                  ? "choose a smaller block: " + cidr.nth_subnet(16, 0)->to_string()
+                  : "choose a larger block: a /28 holds 11 usable addresses");
     return false;
   }
 
@@ -229,8 +237,9 @@ class AddressBook {
     if (tier.cidrs.size() != network.zones.size()) {
       report(Id::SubnetCount, place,
              "`" + name + "` has " + std::to_string(tier.cidrs.size()) + " address block" +
-                 (tier.cidrs.size() == 1 ? "" : "s") + " for " + std::to_string(network.zones.size()) +
-                 " zone" + (network.zones.size() == 1 ? "" : "s"))
+                 (tier.cidrs.size() == 1 ? "" : "s") + " for " +
+                 std::to_string(network.zones.size()) + " zone" +
+                 (network.zones.size() == 1 ? "" : "s"))
           .note(system_.places().value(Place{component.blueprint, Path({"network", "zones"})}),
                 "the zones are listed here")
           .help("give one block for each zone, in the order of the zones");
@@ -264,22 +273,24 @@ class AddressBook {
     Place cidr = place / "cidr";
     if (!network.cidr || tainted_.contains(cidr)) return;
     if (!check_size(*network.cidr, cidr, "VPC")) return;
-    ranges_.push_back({*network.cidr, b, "VPC of `" + system_.system().blueprints[b].name + "`", cidr, false});
+    ranges_.push_back(
+        {*network.cidr, b, "VPC of `" + system_.system().blueprints[b].name + "`", cidr, false});
     check_private(*network.cidr, cidr);
   }
 
   // RFC 1918 and the shared space of RFC 6598, which AWS recommends.
   void check_private(const Cidr& cidr, const Place& place) {
-    static constexpr std::array<std::string_view, 4> private_ranges{"10.0.0.0/8", "172.16.0.0/12",
-                                                                    "192.168.0.0/16", "100.64.0.0/10"};
+    static constexpr std::array<std::string_view, 4> private_ranges{
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"};
     for (std::string_view range : private_ranges) {
       if (Cidr::parse(range).value().contains(cidr)) return;
     }
     diags_
-        .report(Id::PublicAddressRange, system_.places().value(place),
-                "{} is not in a private range: hosts on the internet with these addresses cannot be "
-                "reached from this VPC",
-                cidr.to_string())
+        .report(
+            Id::PublicAddressRange, system_.places().value(place),
+            "{} is not in a private range: hosts on the internet with these addresses cannot be "
+            "reached from this VPC",
+            cidr.to_string())
         .help("use a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
   }
 
@@ -308,11 +319,12 @@ class AddressBook {
       }
       std::optional<Cidr> free = first_free(vpc, later.cidr.prefix(), taken);
       report(Id::SubnetOverlap, later.place,
-             "subnet " + later.shown + " (" + later.cidr.to_string() + ") overlaps " + earlier.shown +
-                 " (" + earlier.cidr.to_string() + ")")
+             "subnet " + later.shown + " (" + later.cidr.to_string() + ") overlaps " +
+                 earlier.shown + " (" + earlier.cidr.to_string() + ")")
           .note(system_.places().value(earlier.place), earlier.shown + " is here")
           .help(free ? "the next free block of that size is " + free->to_string()
-                     : "no block of that size is free in " + vpc.to_string() + "; choose smaller ones");
+                     : "no block of that size is free in " + vpc.to_string() +
+                           "; choose smaller ones");
     }
   }
 
@@ -324,8 +336,8 @@ class AddressBook {
       const Block& vpc = a.on_premises ? b : (b.on_premises || a.blueprint > b.blueprint ? a : b);
       const Block& other = &vpc == &a ? b : a;
       report(Id::NetworkOverlap, vpc.place,
-             "the " + vpc.shown + " (" + vpc.cidr.to_string() + ") overlaps the " + other.shown + " (" +
-                 other.cidr.to_string() + ")")
+             "the " + vpc.shown + " (" + vpc.cidr.to_string() + ") overlaps the " + other.shown +
+                 " (" + other.cidr.to_string() + ")")
           .note(system_.places().value(other.place), "the " + other.shown + " is here")
           .help("networks that overlap can never be connected; choose another block for the VPC");
     }
@@ -340,8 +352,8 @@ class AddressBook {
 
 }  // namespace
 
-std::vector<Lock> settle_addresses(ResolvedSystem& system, const std::vector<Lock>& locks, bool locked,
-                                   std::set<Place>& tainted, Diagnostics& diags) {
+std::vector<Lock> settle_addresses(ResolvedSystem& system, const std::vector<Lock>& locks,
+                                   bool locked, std::set<Place>& tainted, Diagnostics& diags) {
   return AddressBook(system, tainted, diags).settle(locks, locked);
 }
 
@@ -354,7 +366,8 @@ void check_capacity(const ResolvedSystem& system, Diagnostics& diags) {
   for (const Component& component : system.components()) {
     if (component.tainted) continue;
     for (const Placement& placement : component.kind->placements(component, system)) {
-      if (placement.tier != nullptr) uses[placement.tier->id].push_back({placement.addresses, &component});
+      if (placement.tier != nullptr)
+        uses[placement.tier->id].push_back({placement.addresses, &component});
     }
   }
   for (const auto& [id, placed] : uses) {
@@ -368,8 +381,8 @@ void check_capacity(const ResolvedSystem& system, Diagnostics& diags) {
           "subnet `{}` in zone {} ({}) has {} usable addresses, but what is placed there needs {}",
           tier.name, block.zone, block.cidr.to_string(), block.cidr.usable_in_vpc(), wanted);
       for (const Use& use : placed) {
-        report.note(system.at(*use.component), use.component->label() + " needs up to " +
-                                                   std::to_string(use.addresses));
+        report.note(system.at(*use.component),
+                    use.component->label() + " needs up to " + std::to_string(use.addresses));
       }
       report.help("give the tier larger blocks; AWS keeps five addresses of each subnet");
       break;  // one finding per tier says it

@@ -1,8 +1,8 @@
 // Addresses over the whole system: what was given is checked, what was asked for is found.
 //
-// Rules: a VPC and a subnet are /16 to /28 (Amazon VPC User Guide, "VPC CIDR blocks"); a subnet lies
-// inside its VPC; no two subnets overlap; no VPC of the system overlaps another or an on-premises
-// range; five addresses of each subnet are AWS's own.
+// Rules: a VPC and a subnet are /16 to /28 (Amazon VPC User Guide, "VPC CIDR blocks"); a subnet
+// lies inside its VPC; no two subnets overlap; no VPC of the system overlaps another or an
+// on-premises range; five addresses of each subnet are AWS's own.
 #pragma once
 
 #include <set>
@@ -16,9 +16,9 @@ namespace btsinfra {
 
 // Settles the blocks of every subnet tier in `system`; networks at tainted places are passed over.
 // Returns what the locks must hold from now on. With `locked` a change to them is an error.
-[[nodiscard]] std::vector<Lock> settle_addresses(ResolvedSystem& system, const std::vector<Lock>& locks,
-                                                 bool locked, std::set<Place>& tainted,
-                                                 Diagnostics& diags);
+[[nodiscard]] std::vector<Lock> settle_addresses(ResolvedSystem& system,
+                                                 const std::vector<Lock>& locks, bool locked,
+                                                 std::set<Place>& tainted, Diagnostics& diags);
 
 // Whether each subnet has room for what is placed in it.
 void check_capacity(const ResolvedSystem& system, Diagnostics& diags);

@@ -8,8 +8,9 @@
 
 namespace btsinfra {
 
-// The lowest block of that prefix length inside `space` that overlaps none of `taken`; nothing where
-// there is none.
-[[nodiscard]] std::optional<Cidr> first_free(const Cidr& space, int prefix, std::vector<Cidr> taken);
+// The lowest block of that prefix length inside `space` that overlaps none of `taken`; nothing
+// where there is none.
+[[nodiscard]] std::optional<Cidr> first_free(const Cidr& space, int prefix,
+                                             std::vector<Cidr> taken);
 
 }  // namespace btsinfra

@@ -30,8 +30,10 @@ void check_identity(const System& system, const Places& places, std::set<Place>&
       if (!is_name(name) || name.size() > longest) {
         diags
             .report(Id::BadName, places.value(place), "`{}` cannot be the name of a {}", name, what)
-            .help("it becomes part of stack names: lower-case letters, digits and `-`, a letter first, "
-                  "no `-` at the end, at most 40 characters");
+            .help(
+                "it becomes part of stack names: lower-case letters, digits and `-`, a letter "
+                "first, "
+                "no `-` at the end, at most 40 characters");
         tainted.insert(place);
       } else if (std::string_view(key) == "name" && find_kind(name) != nullptr) {
         diags

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "btsinfra/model/blueprint.h"
+
 #include "diag/diagnostics.h"
 #include "model/places.h"
 

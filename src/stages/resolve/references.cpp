@@ -53,10 +53,11 @@ class ReferenceCheck {
 
   void run() {
     for (const Component& component : system_.components()) {
-      fields::walk_references(component.kind->type(), component.settings, component.place, true,
-                              [&](const ReferenceUse& use, const Place& place, bool, const fields::Type& type) {
-                                check(component.blueprint, use, place, type);
-                              });
+      fields::walk_references(
+          component.kind->type(), component.settings, component.place, true,
+          [&](const ReferenceUse& use, const Place& place, bool, const fields::Type& type) {
+            check(component.blueprint, use, place, type);
+          });
     }
     for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) check_blueprint_tags(b);
     for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) check_overrides(b);
@@ -92,8 +93,8 @@ class ReferenceCheck {
     }
   }
 
-  // Whether a component is missing because of a mistake that was reported where it would stand: the key
-  // of its kind is misspelt or the value refused, or its name is one that names cannot have.
+  // Whether a component is missing because of a mistake that was reported where it would stand: the
+  // key of its kind is misspelt or the value refused, or its name is one that names cannot have.
   [[nodiscard]] bool refused_there(const FailedLookup& failed) const {
     if (failed.names.empty()) return refused_around(failed.where);
     auto near = nearest(failed.what, failed.names);
@@ -114,7 +115,8 @@ class ReferenceCheck {
   }
   [[nodiscard]] bool refused_inside(const Place& place) const {
     auto next = tainted_.lower_bound(place);
-    return next != tainted_.end() && next->blueprint == place.blueprint && next->path.within(place.path);
+    return next != tainted_.end() && next->blueprint == place.blueprint &&
+           next->path.within(place.path);
   }
 
   static std::optional<Attribute> attribute_of(const ReferenceTarget& target) {
@@ -153,7 +155,9 @@ class ReferenceCheck {
       case LookupFault::NoSuchKind:
         fail(Id::UnknownKind, use, place,
              "`" + path + "`: there is no kind of component `" + failed.what + "`")
-            .help(near ? guess : "a reference reads [blueprint.]kind.name[.attribute]; the kinds are " + listed(failed.names));
+            .help(near ? guess
+                       : "a reference reads [blueprint.]kind.name[.attribute]; the kinds are " +
+                             listed(failed.names));
         return;
       case LookupFault::NoSuchBlueprint:
         fail(Id::UnknownKind, use, place,
@@ -174,8 +178,9 @@ class ReferenceCheck {
         return;
       }
       case LookupFault::NotShared:
-        fail(Id::NotShared, use, place,
-             with_article(failed.what) + " of another blueprint cannot be used here: `" + path + "`")
+        fail(
+            Id::NotShared, use, place,
+            with_article(failed.what) + " of another blueprint cannot be used here: `" + path + "`")
             .help("name one of this blueprint");
         return;
     }
@@ -190,14 +195,16 @@ class ReferenceCheck {
     }
     if (use.exact_kind && target.component->kind->key() != use.bare_kind) {
       std::vector<std::string> names;
-      find_kind(use.bare_kind)->each(system_.system().blueprints[place.blueprint],
-                                     [&](const std::string& name, const void*) { names.push_back(name); });
+      find_kind(use.bare_kind)
+          ->each(system_.system().blueprints[place.blueprint],
+                 [&](const std::string& name, const void*) { names.push_back(name); });
       std::string known = listed(names);
       fail(Id::WrongKind, use, place,
            "this field names one of `" + std::string(use.bare_kind) + "`, but `" +
                use.reference->path + "` is " + with_article(target.component->kind->noun()))
           .note(system_.at(*target.component), "it is declared here")
-          .help(known.empty() ? "none are declared; add `" + std::string(use.bare_kind) + ":` to the blueprint"
+          .help(known.empty() ? "none are declared; add `" + std::string(use.bare_kind) +
+                                    ":` to the blueprint"
                               : "there are " + known);
       return false;
     }
@@ -208,7 +215,8 @@ class ReferenceCheck {
                   const fields::Type& type) {
     const Component& component = *target.component;
     std::vector<std::string> known;
-    for (const Attribute& attribute : component.kind->attributes()) known.emplace_back(attribute.name);
+    for (const Attribute& attribute : component.kind->attributes())
+      known.emplace_back(attribute.name);
     std::optional<Attribute> attribute = attribute_of(target);
     if (!attribute && refused_inside(component.place)) {
       tainted_.insert(place);  // what it has may depend on what was refused
@@ -219,7 +227,8 @@ class ReferenceCheck {
         fail(Id::ComponentWithoutAttribute, use, place,
              "`" + use.reference->path + "` is " + with_article(component.kind->noun()) +
                  "; a value of it is wanted here")
-            .help(known.empty() ? "it has no values to refer to" : "its values are " + listed(known));
+            .help(known.empty() ? "it has no values to refer to"
+                                : "its values are " + listed(known));
       } else {
         auto near = nearest(target.attribute, known);
         fail(Id::UnknownAttribute, use, place,
@@ -233,8 +242,8 @@ class ReferenceCheck {
     bool fits = use.wanted == attribute->type || use.wanted == ValueType::Text;
     if (!fits) {
       fail(Id::WrongValueType, use, place,
-           "this field takes " + std::string(describe(use.wanted)) + ", but `" + use.reference->path +
-               "` is " + std::string(describe(attribute->type)))
+           "this field takes " + std::string(describe(use.wanted)) + ", but `" +
+               use.reference->path + "` is " + std::string(describe(attribute->type)))
           .note(system_.at(component), "it is declared here")
           .help("write the value itself, or name one that is " + std::string(describe(use.wanted)));
       return false;
@@ -243,8 +252,9 @@ class ReferenceCheck {
       fail(Id::SecretExposed, use, place,
            "`" + use.reference->path + "` is a secret, and what stands here can be read by many")
           .note(system_.at(component), "it is declared here")
-          .help("let the program fetch it at run time: give the role access with `reads:` and pass "
-                "the secret's ARN");
+          .help(
+              "let the program fetch it at run time: give the role access with `reads:` and pass "
+              "the secret's ARN");
       return false;
     }
     return true;
@@ -261,7 +271,8 @@ void check_references(const ResolvedSystem& system, std::set<Place>& tainted, Di
   ReferenceCheck(system, tainted, diags).run();
 }
 
-void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted, Diagnostics& diags) {
+void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted,
+                  Diagnostics& diags) {
   struct Edge {
     Place place;
     std::string path;
@@ -295,9 +306,9 @@ void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted, 
   Report report = diags.report(Id::DependencyCycle, span_of(edge_from(0)),
                                "components need each other in a circle: {}", circle);
   for (std::size_t i = 1; i < cycle.size(); ++i) {
-    report.note(span_of(edge_from(i)),
-                system.component(cycle[i]).label() + " needs " +
-                    system.component(cycle[(i + 1) % cycle.size()]).label() + " here");
+    report.note(span_of(edge_from(i)), system.component(cycle[i]).label() + " needs " +
+                                           system.component(cycle[(i + 1) % cycle.size()]).label() +
+                                           " here");
   }
   report.help("none of them can be created first: take one of these references out");
 }

@@ -22,8 +22,8 @@ void taint_components(ResolvedSystem& system, const std::set<Place>& tainted) {
   }
 }
 
-// Whether a component names one that was refused as what it stands on (its subnets, its image): to judge
-// it by that would only repeat the finding.
+// Whether a component names one that was refused as what it stands on (its subnets, its image): to
+// judge it by that would only repeat the finding.
 bool stands_on_refused(const Component& component, const ResolvedSystem& system) {
   bool refused = false;
   fields::walk_references(
@@ -51,11 +51,12 @@ void check_components(ResolvedSystem& system, Diagnostics& diags) {
 }  // namespace
 
 Resolution resolve(const System& system, const Places& places, std::set<Place> tainted,
-                   const std::vector<Lock>& locks, const ResolveOptions& options, Diagnostics& diags) {
+                   const std::vector<Lock>& locks, const ResolveOptions& options,
+                   Diagnostics& diags) {
   check_identity(system, places, tainted, diags);
   for (std::size_t b = 0; b < system.blueprints.size(); ++b) {
-    check_values(fields::type_of<Blueprint>(), &system.blueprints[b], Place{b, Path()}, places, tainted,
-                 diags);
+    check_values(fields::type_of<Blueprint>(), &system.blueprints[b], Place{b, Path()}, places,
+                 tainted, diags);
   }
   Resolution resolution;
   resolution.system = std::make_unique<ResolvedSystem>(system, places);

@@ -22,10 +22,10 @@ struct Resolution {
 };
 
 // `tainted` are the places that the reader refused; `locks` what stands in the lock files, per
-// blueprint. Reports all it finds; what it hands back is fit for the service checks of every component
-// that is not tainted.
-[[nodiscard]] Resolution resolve(const System& system, const Places& places, std::set<Place> tainted,
-                                 const std::vector<Lock>& locks, const ResolveOptions& options,
-                                 Diagnostics& diags);
+// blueprint. Reports all it finds; what it hands back is fit for the service checks of every
+// component that is not tainted.
+[[nodiscard]] Resolution resolve(const System& system, const Places& places,
+                                 std::set<Place> tainted, const std::vector<Lock>& locks,
+                                 const ResolveOptions& options, Diagnostics& diags);
 
 }  // namespace btsinfra

@@ -9,7 +9,9 @@ using fields::Field;
 using fields::Form;
 using fields::Type;
 
-std::string number(double value) { return std::to_string(static_cast<long long>(std::llround(value))); }
+std::string number(double value) {
+  return std::to_string(static_cast<long long>(std::llround(value)));
+}
 
 class Walker {
  public:
@@ -111,8 +113,9 @@ class Walker {
     const bool counts = counted == "has";
     std::string most = number(field.bounds->max) + behind;
     std::string range = field.bounds->min == field.bounds->max ? most
-                        : counts && field.bounds->min == 0     ? "at most " + most
-                                                               : number(field.bounds->min) + " to " + most;
+                        : counts && field.bounds->min == 0
+                            ? "at most " + most
+                            : number(field.bounds->min) + " to " + most;
     diags_
         .report(Id::OutOfBounds, places_.value(place), "`{}` {} {}{}", field.name, counted,
                 number(*magnitude), behind)

@@ -27,8 +27,8 @@ std::string findings(const Diagnostics& diags) {
   for (const Diagnostic& finding : diags.sorted()) {
     if (!found.empty()) found += "; ";
     const Span& at = finding.span;
-    found += fmt::format("{} {}:{}-{}:{}", static_cast<int>(finding.id), at.begin.line, at.begin.column,
-                         at.end.line, at.end.column);
+    found += fmt::format("{} {}:{}-{}:{}", static_cast<int>(finding.id), at.begin.line,
+                         at.begin.column, at.end.line, at.end.column);
   }
   return found;
 }
@@ -64,7 +64,8 @@ TEST_CASE("what a document is read as", "[stages][document]") {
   };
   const Row rows[] = {
       {"a: 1", "{a: 1}"},
-      {"a: '1'\nb: \"2\"\nc: |\n  3\nd: >-\n  4\n  5\n", "{a: \"1\", b: \"2\", c: \"3\n\", d: \"4 5\"}"},
+      {"a: '1'\nb: \"2\"\nc: |\n  3\nd: >-\n  4\n  5\n",
+       "{a: \"1\", b: \"2\", c: \"3\n\", d: \"4 5\"}"},
       {"a: 'it''s'\nb: \"\\u00e9 \\\"x\\\"\"\n", "{a: \"it's\", b: \"é \"x\"\"}"},
       {"a:\nb: ~\nc: null\nd: ''", "{a: ~, b: ~, c: ~, d: \"\"}"},
       {"a: []\nb: {}\nc:\n- x\n-\n", "{a: [], b: {}, c: [x, ~]}"},
@@ -75,11 +76,11 @@ TEST_CASE("what a document is read as", "[stages][document]") {
       {"a: two\n  lines\n", "{a: two lines}"},
       {"서울: 팬 상점\n", "{서울: 팬 상점}"},
       {"a: 1\r\nb: 2\r\n", "{a: 1, b: 2}"},
-      {"yes: no\n\"<<\": x\n", "{yes: no, <<: \"x\"}"},
+      {"yes: no\n\"<<\": x\n", "{yes: no, <<: x}"},
       // Tags
       {"a: !!str 1\nb: ! 2\nc: !Ref x\nd: !GetAtt [x, y]\ne: !Sub\n  a: b\n",
        "{a: \"1\", b: \"2\", c: !Ref x, d: !GetAtt [x, y], e: !Sub {a: b}}"},
-      {"a: !Sub \"x\"\nb: !Ref\n", "{a: !Sub \"x\", b: ~}"},
+      {"a: !Sub \"x\"\nb: !Ref\n", "{a: !Sub \"x\", b: !Ref }"},
       {"a: !!map {b: c}\nd: !!seq [e]\n", "{a: {b: c}, d: [e]}"},
       // Anchors and merge keys
       {"a: &x 1\nb: *x\n", "{a: 1, b: 1}"},
@@ -109,8 +110,8 @@ TEST_CASE("what cannot be read, and where", "[stages][document]") {
   };
   const Row rows[] = {
       // Bytes
-      {"EUC-KR", "a: 1\nb: x\xB0\xF8", "1001 2:5-2:6"},
-      {"EUC-KR behind Korean in UTF-8", "서울: \xB0", "1001 1:5-1:6"},
+      {"EUC-KR", "a: 1\nb: x\xB0\xF8", "1001 2:5-2:5"},
+      {"EUC-KR behind Korean in UTF-8", "서울: \xC6", "1001 1:5-1:6"},
       {"cut-off character", "a: \xEC\x84", "1001 1:4-1:5"},
       {"overlong", "a: \xC0\xAF", "1001 1:4-1:5"},
       {"surrogate", "a: \xED\xA0\x80", "1001 1:4-1:5"},
@@ -139,8 +140,8 @@ TEST_CASE("what cannot be read, and where", "[stages][document]") {
       {"twice, quoted", "a: 1\n\"a\": 2\n", "1006 2:1-2:4"},
       {"twice, Korean", "{서울: 1, 부산: 2, 서울: 3}", "1006 1:16-1:18"},
       {"twice, deep", "a: {b: [{c: 1, c: 2}]}\n", "1006 1:16-1:17"},
-      {"list as key", "[a, b]: c\n", "1013 1:1-1:3"},
-      {"map as key", "{a: b}: c\n", "1013 1:1-1:3"},
+      {"list as key", "[a, b]: c\n", "1013 1:1-1:2"},
+      {"map as key", "{a: b}: c\n", "1013 1:1-1:2"},
       {"null as key", "a: 1\n~: 2\n", "1013 2:1-2:2"},
       {"tagged key", "!Ref a: 1\n", "1013 1:6-1:7"},
       // Documents
@@ -207,8 +208,8 @@ TEST_CASE("scalars know the characters they stand in", "[stages][document]") {
     REQUIRE(result.document);
     const Node* node = result.document->find(row.path);
     REQUIRE(node != nullptr);
-    CHECK(row.yaml.substr(node->span.begin.offset, node->span.end.offset - node->span.begin.offset) ==
-          row.raw);
+    CHECK(row.yaml.substr(node->span.begin.offset,
+                          node->span.end.offset - node->span.begin.offset) == row.raw);
   }
 }
 
@@ -249,15 +250,17 @@ TEST_CASE("depth is bounded", "[stages][document]") {
   CHECK(findings(read(nested(64)).diags) == "1009 1:67-1:68");
   // yaml-cpp itself would give up with no place, or none of it would fit on the stack.
   CHECK(findings(read(nested(100'000)).diags) == "1009 1:67-1:68");
-  CHECK(findings(read("a: &x " + std::string(40, '[') + std::string(40, ']') + "\nb: " +
-                      std::string(24, '[') + "*x" + std::string(24, ']'))
+  CHECK(findings(read("a: &x " + std::string(40, '[') + std::string(40, ']') +
+                      "\nb: " + std::string(24, '[') + "*x" + std::string(24, ']'))
                      .diags) == "1009 2:28-2:30");
 }
 
 TEST_CASE("the number of values is bounded", "[stages][document]") {
-  CHECK(findings(read("a: [1, 2, 3]\n", {.nodes = 5}).diags).empty());
-  CHECK(findings(read("a: [1, 2, 3]\n", {.nodes = 3}).diags) == "1010 1:4-1:6");
-  CHECK(findings(read("a: [1, 2, 3]\n", {.nodes = 2}).diags) == "1010 1:11-1:12");
+  // Keys count like values: one key, three numbers, the list and the map.
+  CHECK(findings(read("a: [1, 2, 3]\n", {.nodes = 6}).diags).empty());
+  CHECK(findings(read("a: [1, 2, 3]\n", {.nodes = 5}).diags) == "1010 1:1-1:3");
+  CHECK(findings(read("a: [1, 2, 3]\n", {.nodes = 4}).diags) == "1010 1:4-1:5");
+  CHECK(findings(read("a: [1, 2, 3]\n", {.nodes = 3}).diags) == "1010 1:11-1:12");
   // An anchor's copy counts, and each alias of it.
   CHECK(findings(read("a: &x [1, 2]\nb: [*x, *x]\n", {.nodes = 12}).diags) == "1010 2:9-2:11");
 
@@ -282,7 +285,7 @@ TEST_CASE("what aliases and anchors multiply is bounded in time and memory", "[s
   auto start = std::chrono::steady_clock::now();
   CHECK(findings(read(laughs).diags).starts_with("1010 "));
   CHECK(findings(read(nested).diags).starts_with("1010 "));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
 }
 
 TEST_CASE("a file over 4 MiB is not read", "[stages][document]") {

@@ -10,8 +10,7 @@ namespace {
 using test::rendered;
 
 cfn::Value import(const char* stack, const char* output) {
-  return cfn::intrinsic("Fn::ImportValue",
-                        cfn::sub(std::string("${") + stack + "}-" + output));
+  return cfn::intrinsic("Fn::ImportValue", cfn::sub(std::string("${") + stack + "}-" + output));
 }
 
 TEST_CASE("parts become the simplest value that says the same", "[stages][text]") {
@@ -33,21 +32,34 @@ TEST_CASE("parts become the simplest value that says the same", "[stages][text]"
       {"one import", {id}, R"({"Fn::ImportValue": {"Fn::Sub": "${NetworkStackName}-VpcId"}})"},
       {"words and a value", {"in ", vpc}, R"({"Fn::Sub": "in ${Vpc}"})"},
       {"values alone", {vpc, arn}, R"({"Fn::Sub": "${Vpc}${Code.Arn}"})"},
-      {"a pseudo parameter", {"in ", cfn::ref("AWS::Region")}, R"({"Fn::Sub": "in ${AWS::Region}"})"},
-      {"a Sub inside", {"a ", cfn::sub("${AWS::Region}a"), "!"}, R"({"Fn::Sub": "a ${AWS::Region}a!"})"},
-      {"an import and words", {"in ", id},
+      {"a pseudo parameter",
+       {"in ", cfn::ref("AWS::Region")},
+       R"({"Fn::Sub": "in ${AWS::Region}"})"},
+      {"a Sub inside",
+       {"a ", cfn::sub("${AWS::Region}a"), "!"},
+       R"({"Fn::Sub": "a ${AWS::Region}a!"})"},
+      {"an import and words",
+       {"in ", id},
        R"({"Fn::Sub": ["in ${VpcId}", {"VpcId": {"Fn::ImportValue": {"Fn::Sub": "${NetworkStackName}-VpcId"}}}]})"},
-      {"an import twice", {id, " ", id},
+      {"an import twice",
+       {id, " ", id},
        R"({"Fn::Sub": ["${VpcId} ${VpcId}", {"VpcId": {"Fn::ImportValue": {"Fn::Sub": "${NetworkStackName}-VpcId"}}}]})"},
-      {"two imports of one name", {id, " ", other},
+      {"two imports of one name",
+       {id, " ", other},
        R"({"Fn::Sub": ["${VpcId} ${VpcId1}", {"VpcId": {"Fn::ImportValue": {"Fn::Sub": "${NetworkStackName}-VpcId"}}, "VpcId1": {"Fn::ImportValue": {"Fn::Sub": "${OtherNetworkStackName}-VpcId"}}}]})"},
-      {"an import called like a resource", {cfn::ref("VpcId"), id},
+      {"an import called like a resource",
+       {cfn::ref("VpcId"), id},
        R"({"Fn::Sub": ["${VpcId}${VpcId1}", {"VpcId1": {"Fn::ImportValue": {"Fn::Sub": "${NetworkStackName}-VpcId"}}}]})"},
-      {"a function", {"x ", joined},
+      {"a function",
+       {"x ", joined},
        R"({"Fn::Sub": ["x ${Value1}", {"Value1": {"Fn::Join": [",", [{"Ref": "Vpc"}, "x"]]}}]})"},
       {"a shell's variable", {"echo ${HOME} ", vpc}, R"({"Fn::Sub": "echo ${!HOME} ${Vpc}"})"},
-      {"nested braces", {"${A:-${B}} ", vpc}, R"({"Fn::Join": ["", ["${A:-${B}} ", {"Ref": "Vpc"}]]})"},
-      {"a shell's indirection", {"${!x} ", vpc}, R"({"Fn::Join": ["", ["${!x} ", {"Ref": "Vpc"}]]})"},
+      {"nested braces",
+       {"${A:-${B}} ", vpc},
+       R"({"Fn::Join": ["", ["${A:-${B}} ", {"Ref": "Vpc"}]]})"},
+      {"a shell's indirection",
+       {"${!x} ", vpc},
+       R"({"Fn::Join": ["", ["${!x} ", {"Ref": "Vpc"}]]})"},
       {"an open brace at the end", {"${", vpc}, R"({"Fn::Join": ["", ["${", {"Ref": "Vpc"}]]})"},
   };
   for (const Row& row : rows) {
@@ -78,7 +90,8 @@ std::string substituted(std::string_view text, const cfn::Map& variables) {
       result += evaluated(*variable);
     } else {
       // CloudFormation refuses any other name.
-      REQUIRE(name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:") ==
+      REQUIRE(name.find_first_not_of(
+                  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:") ==
               std::string::npos);
       result += "<" + name + ">";
     }
@@ -102,7 +115,8 @@ std::string evaluated(const cfn::Value& value, const cfn::Map& /*variables*/) {
   }
   REQUIRE(function->name == "Fn::Join");
   std::string result;
-  for (const cfn::Value& item : *(*argument.as<cfn::List>())[1].as<cfn::List>()) result += evaluated(item);
+  for (const cfn::Value& item : *(*argument.as<cfn::List>())[1].as<cfn::List>())
+    result += evaluated(item);
   return result;
 }
 
@@ -168,7 +182,8 @@ TEST_CASE("a text in a blueprint comes out as it was meant", "[stages][text]") {
   const Row rows[] = {
       {"${VAR} of ${{ resources.Topic }}", R"({"Fn::Sub": "${!VAR} of ${Topic}"})"},
       {"$${{ x }}", R"("${{ x }}")"},
-      {"$${{ x }} ${{ resources.Topic }}", R"({"Fn::Join": ["", ["${{ x }} ", {"Ref": "Topic"}]]})"},
+      {"$${{ x }} ${{ resources.Topic }}",
+       R"({"Fn::Join": ["", ["${{ x }} ", {"Ref": "Topic"}]]})"},
       {"{{resolve:ssm:x}} ${{ resources.Topic }}", R"({"Fn::Sub": "{{resolve:ssm:x}} ${Topic}"})"},
       {"${{resources.Topic}}", R"({"Ref": "Topic"})"},
       {"  ${{  resources.Topic  }}  ", R"({"Fn::Sub": "  ${Topic}  "})"},
@@ -179,18 +194,21 @@ TEST_CASE("a text in a blueprint comes out as it was meant", "[stages][text]") {
   for (const Row& row : rows) {
     CAPTURE(row.written);
     auto compiled = test::compile_files(
-        {{"seoul.yaml", fmt::format("blueprint: 1\n"
-                                    "system: bts\n"
-                                    "region: ap-northeast-2\n"
-                                    "resources:\n"
-                                    "  Topic: {{Type: \"AWS::SNS::Topic\"}}\n"
-                                    "  Queue: {{Type: \"AWS::SQS::Queue\", Properties: {{Note: '{}'}}}}\n",
-                                    row.written)}},
+        {{"seoul.yaml",
+          fmt::format("blueprint: 1\n"
+                      "system: bts\n"
+                      "region: ap-northeast-2\n"
+                      "resources:\n"
+                      "  Topic: {{Type: \"AWS::SNS::Topic\"}}\n"
+                      "  Queue: {{Type: \"AWS::SQS::Queue\", Properties: {{Note: '{}'}}}}\n",
+                      row.written)}},
         Stage::Partition);
     INFO(test::text(compiled));
     REQUIRE(compiled.result.systems.front().plan);
-    for (const cfn::Resource& resource : compiled.result.systems.front().plan->stacks.front().body.resources) {
-      if (resource.logical_id == "Queue") CHECK(rendered(*resource.properties.find("Note")) == row.emitted);
+    for (const cfn::Resource& resource :
+         compiled.result.systems.front().plan->stacks.front().body.resources) {
+      if (resource.logical_id == "Queue")
+        CHECK(rendered(*resource.properties.find("Note")) == row.emitted);
     }
   }
 }
