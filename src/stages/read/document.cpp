@@ -282,7 +282,8 @@ class Builder : public YAML::EventHandler {
             YAML::anchor_t anchor) {
     std::size_t offset = offset_of(mark);
     note_offset(offset);
-    const bool flow = offset < source_.text().size() && (source_.text()[offset] == '[' || source_.text()[offset] == '{');
+    const bool flow = offset < source_.text().size() &&
+                      (source_.text()[offset] == '[' || source_.text()[offset] == '{');
     Span here = flow ? span(offset, offset + 1) : word_span(offset);
     if (stack_.size() >= limits_.depth) too_deep(here);
     Open opened;
