@@ -137,9 +137,9 @@ class AddressBook {
     Place place = tier != nullptr ? tier->place : Place{b, Path({"network", "subnets"})};
     diags_
         .report(Id::LockOutdated, system_.places().key(place),
-                "the lock file {} for `{}` in zone {}: {}",
-                missing ? "lacks the block" : "holds a block that is not asked for", found->tier,
-                found->zone, found->block.to_string())
+                "the lock file {} a block for `{}` in zone {}{}: {}", missing ? "lacks" : "holds",
+                found->tier, found->zone, missing ? "" : " that nothing asks for",
+                found->block.to_string())
         .help("build without --locked, look at what changed in the lock file and commit it");
   }
 
