@@ -16,6 +16,12 @@ struct TypeFacts {
 constexpr TypeFacts types[] = {
     {"AWS::AutoScaling::AutoScalingGroup", "Name", "AutoScalingGroupName"},
     {"AWS::AutoScaling::ScalingPolicy", "Arn", ""},
+    {"AWS::CertificateManager::Certificate", "Arn", ""},
+    {"AWS::CloudFront::CachePolicy", "Id", ""},
+    {"AWS::CloudFront::Distribution", "Id", ""},
+    {"AWS::CloudFront::OriginAccessControl", "Id", ""},
+    {"AWS::CloudFront::ResponseHeadersPolicy", "Id", ""},
+    {"AWS::CloudWatch::Alarm", "Name", "AlarmName"},
     {"AWS::EC2::EIP", "PublicIp", ""},
     {"AWS::EC2::Instance", "Id", ""},
     {"AWS::EC2::InternetGateway", "Id", ""},
@@ -26,24 +32,43 @@ constexpr TypeFacts types[] = {
     {"AWS::EC2::Subnet", "Id", ""},
     {"AWS::EC2::VPC", "Id", ""},
     {"AWS::EC2::VPCEndpoint", "Id", ""},
+    {"AWS::EC2::VPCPeeringConnection", "Id", ""},
+    {"AWS::ECR::Repository", "Name", "RepositoryName"},
+    {"AWS::ECS::CapacityProvider", "Name", "Name"},
+    {"AWS::ECS::Cluster", "Name", "ClusterName"},
+    {"AWS::ECS::Service", "Arn", ""},
+    {"AWS::ECS::TaskDefinition", "Arn", ""},
     {"AWS::ElastiCache::ParameterGroup", "Name", ""},
     {"AWS::ElastiCache::ReplicationGroup", "Id", "ReplicationGroupId"},
     {"AWS::ElastiCache::SubnetGroup", "Name", "CacheSubnetGroupName"},
     {"AWS::ElasticLoadBalancingV2::Listener", "Arn", ""},
     {"AWS::ElasticLoadBalancingV2::LoadBalancer", "Arn", "Name"},
     {"AWS::ElasticLoadBalancingV2::TargetGroup", "Arn", "Name"},
+    {"AWS::Events::Rule", "Name", "Name"},
+    {"AWS::GlobalAccelerator::Accelerator", "Arn", ""},
+    {"AWS::GlobalAccelerator::EndpointGroup", "Arn", ""},
+    {"AWS::GlobalAccelerator::Listener", "Arn", ""},
     {"AWS::IAM::InstanceProfile", "Name", "InstanceProfileName"},
     {"AWS::IAM::ManagedPolicy", "Arn", "ManagedPolicyName"},
     {"AWS::IAM::Role", "Name", "RoleName"},
+    {"AWS::KMS::Alias", "Name", "AliasName"},
     {"AWS::KMS::Key", "Id", ""},
+    {"AWS::Lambda::Function", "Name", "FunctionName"},
     {"AWS::Logs::LogGroup", "Name", "LogGroupName"},
+    {"AWS::MediaConvert::JobTemplate", "Name", "Name"},
+    {"AWS::MediaConvert::Queue", "Name", "Name"},
     {"AWS::RDS::DBInstance", "Identifier", "DBInstanceIdentifier"},
     {"AWS::RDS::DBParameterGroup", "Name", "DBParameterGroupName"},
     {"AWS::RDS::DBSubnetGroup", "Name", "DBSubnetGroupName"},
+    {"AWS::Route53::HealthCheck", "Id", ""},
+    {"AWS::Route53::HostedZone", "Id", ""},
+    {"AWS::Route53::RecordSet", "Name", ""},
     {"AWS::S3::Bucket", "Name", "BucketName"},
     {"AWS::SNS::Topic", "Arn", "TopicName"},
     {"AWS::SQS::Queue", "Url", "QueueName"},
     {"AWS::SecretsManager::Secret", "Arn", "Name"},
+    {"AWS::WAFv2::IPSet", "Ref", "Name"},
+    {"AWS::WAFv2::WebACL", "Ref", "Name"},
 };
 
 const TypeFacts* find(std::string_view type) {
@@ -71,6 +96,25 @@ bool is_iam(std::string_view type) {
       "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role",
       "AWS::IAM::RolePolicy",    "AWS::IAM::User",   "AWS::IAM::UserToGroupAddition"};
   return std::find(std::begin(kinds), std::end(kinds), type) != std::end(kinds);
+}
+
+bool is_list_attribute(std::string_view type, std::string_view attribute) {
+  struct Attribute {
+    std::string_view type;
+    std::string_view name;
+  };
+  constexpr Attribute lists[] = {{"AWS::ElastiCache::ReplicationGroup", "ReadEndPoint.Addresses"},
+                                 {"AWS::ElasticLoadBalancingV2::TargetGroup", "LoadBalancerArns"},
+                                 {"AWS::GlobalAccelerator::Accelerator", "Ipv4Addresses"},
+                                 {"AWS::GlobalAccelerator::Accelerator", "Ipv6Addresses"},
+                                 {"AWS::Route53::HostedZone", "NameServers"}};
+  return std::any_of(std::begin(lists), std::end(lists), [&](const Attribute& list) {
+    return list.type == type && list.name == attribute;
+  });
+}
+
+bool is_copied_between_regions(std::string_view type) {
+  return type == "AWS::SecretsManager::Secret";
 }
 
 }  // namespace btsinfra::cfn

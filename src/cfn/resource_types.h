@@ -15,4 +15,11 @@ namespace btsinfra::cfn {
 // resources").
 [[nodiscard]] bool is_iam(std::string_view type);
 
+// Whether GetAtt of that attribute gives a list, which an output must join and its reader split.
+[[nodiscard]] bool is_list_attribute(std::string_view type, std::string_view attribute);
+
+// Whether what Ref gives names a thing of one region that its service copies to others under the
+// same name, so that users elsewhere read the copy: a secret.
+[[nodiscard]] bool is_copied_between_regions(std::string_view type);
+
 }  // namespace btsinfra::cfn

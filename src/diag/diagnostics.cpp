@@ -10,7 +10,7 @@ namespace {
 
 std::vector<IdInfo> ids_in_order() {
   std::vector<IdInfo> ids = {
-#define BTS_ID(number, name, severity, title) {Id::name, #name, Severity::severity, title},
+#define BTS_ID(number, name, severity, title) {Id{number}, #name, Severity::severity, title},
 #include "diag/ids.def"
 #undef BTS_ID
   };
@@ -39,7 +39,7 @@ const IdInfo& info(Id id) {
   return *found;
 }
 
-std::string id_text(Id id) { return fmt::format("BTS{:04}", static_cast<unsigned>(id)); }
+std::string id_text(Id id) { return fmt::format("BTS{:04}", id.number); }
 
 Report& Report::note(const Span& span, std::string message) {
   diagnostic_.related.push_back({span, std::move(message)});
@@ -73,6 +73,21 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 std::string did_you_mean(std::string_view near_name) {
   if (near_name.empty()) return {};
   return fmt::format("did you mean `{}`?", near_name);
+}
+
+std::string with_article(std::string_view noun) {
+  const bool vowel =
+      !noun.empty() && std::string_view("aeiouAEIOU").find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(noun);
+}
+
+std::string circle_text(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < most_steps_shown; ++i) text += names[i] + " → ";
+  if (names.size() > most_steps_shown) {
+    text += fmt::format("… ({} more) → ", names.size() - most_steps_shown);
+  }
+  return text + names.front();
 }
 
 }  // namespace btsinfra

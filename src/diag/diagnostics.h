@@ -2,7 +2,7 @@
 //
 // A finding names what is wrong (lower case, no full stop, the user's words in backticks), where,
 // the other place involved (`note`), and a way out (`help`). The text stands beside the check that
-// finds it; the id, its severity and its title stand in ids.def.
+// finds it; the id, its severity and its title stand in diag/ids/.
 #pragma once
 
 #include <cstdint>
@@ -14,21 +14,16 @@
 
 #include <fmt/format.h>
 
+#include "diag/id.h"
 #include "support/source.h"
 
 namespace btsinfra {
 
 enum class Severity : std::uint8_t { Advice, Warning, Error };
 
-enum class Id : std::uint16_t {
-#define BTS_ID(number, name, severity, title) name = number,
-#include "diag/ids.def"
-#undef BTS_ID
-};
-
 struct IdInfo {
   Id id;
-  std::string_view name;  // UpperCamel, as in the enum
+  std::string_view name;  // UpperCamel, as in ids::
   Severity severity;
   std::string_view title;
 };
@@ -90,5 +85,13 @@ class Diagnostics {
 
 // "did you mean `x`?" or "", for Report::help.
 [[nodiscard]] std::string did_you_mean(std::string_view near_name);
+
+// "a bucket", "an image"
+[[nodiscard]] std::string with_article(std::string_view noun);
+
+// Of a long circle only the beginning is shown, in messages and in notes.
+inline constexpr std::size_t most_steps_shown = 12;
+// "a → b → a"; long circles "a → b → … (7 more) → a".
+[[nodiscard]] std::string circle_text(const std::vector<std::string>& names);
 
 }  // namespace btsinfra

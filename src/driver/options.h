@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "stages/emit/emit.h"
+#include "stages/partition/partition.h"
 
 namespace btsinfra {
 
@@ -14,6 +15,7 @@ enum class Stage : std::uint8_t { Read, Resolve, Contribute, Lower, Partition, C
 struct CompileOptions {
   std::vector<std::string> paths;  // blueprints or folders
   TemplateFormat format = TemplateFormat::Yaml;
+  CrossRegion cross_region = CrossRegion::Parameters;
   bool locked = false;       // a change to a lock file is an error
   Stage last = Stage::Emit;  // stop after this one
 };

@@ -25,7 +25,7 @@ void run(CompiledSystem& system, const CompileOptions& options, const SourceMap&
   system.lowered = lower(resolved, system.contributions, diags);
 
   if (options.last < Stage::Partition || diags.has_errors()) return;
-  system.plan = partition(resolved, *system.lowered, diags);
+  system.plan = partition(resolved, *system.lowered, options.cross_region, diags);
 
   if (options.last < Stage::Check || !system.plan) return;
   check_limits(*system.plan, resolved, diags);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "diag/ids/reading.h"
 #include "model/interpolation.h"
 #include "support/edit_distance.h"
 #include "support/plain_scalar.h"
@@ -23,7 +24,7 @@ std::string quoted(std::string_view text) {
 }
 
 Fault reference_not_allowed(std::string_view what) {
-  return {Id::ReferenceNotAllowed,
+  return {ids::ReferenceNotAllowed,
           "a reference where " + std::string(what) + " must be known at once",
           "write the value itself"};
 }
@@ -31,7 +32,7 @@ Fault reference_not_allowed(std::string_view what) {
 std::optional<Fault> parse_integer(int& out, const ScalarInput& input) {
   if (input.text.find("${{") != std::string_view::npos) return reference_not_allowed("an integer");
   if (input.quoted) {
-    return Fault{Id::WrongScalar, "expected an integer, found the text " + quoted(input.text),
+    return Fault{ids::WrongScalar, "expected an integer, found the text " + quoted(input.text),
                  "remove the quotes"};
   }
   std::string_view digits = input.text;
@@ -41,13 +42,13 @@ std::optional<Fault> parse_integer(int& out, const ScalarInput& input) {
       !digits.empty() && (digits == "0" || digits.front() != '0') &&
       std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!plain) {
-    return Fault{Id::WrongScalar, "expected an integer, found " + quoted(input.text),
+    return Fault{ids::WrongScalar, "expected an integer, found " + quoted(input.text),
                  "write decimal digits, without leading zeros, underscores or a unit"};
   }
   auto [end, error] =
       std::from_chars(input.text.data(), input.text.data() + input.text.size(), out);
   if (error != std::errc{} || end != input.text.data() + input.text.size()) {
-    return Fault{Id::OutOfBounds, quoted(input.text) + " is too large a number", ""};
+    return Fault{ids::OutOfBounds, quoted(input.text) + " is too large a number", ""};
   }
   return std::nullopt;
 }
@@ -63,7 +64,7 @@ std::optional<Fault> parse_boolean(bool& out, const ScalarInput& input) {
   std::string help = input.quoted && (input.text == "true" || input.text == "false")
                          ? "remove the quotes"
                          : "write true or false";
-  return Fault{Id::WrongScalar, "expected true or false, found " + quoted(input.text),
+  return Fault{ids::WrongScalar, "expected true or false, found " + quoted(input.text),
                std::move(help)};
 }
 
@@ -72,7 +73,7 @@ std::optional<Fault> text_fault(const ScalarInput& input) {
   if (input.quoted) return std::nullopt;
   PlainScalar kind = classify_plain_scalar(input.text);
   if (kind == PlainScalar::Text) return std::nullopt;
-  return Fault{Id::AmbiguousScalar,
+  return Fault{ids::AmbiguousScalar,
                "expected a text, but YAML reads " + quoted(input.text) + " as " +
                    std::string(describe(kind)),
                "put it in quotes: \"" + std::string(input.text) + "\""};
@@ -106,7 +107,7 @@ std::optional<Fault> parse_late(std::optional<Reference>& out, const ScalarInput
     }
     return std::nullopt;  // only an escaped $${{
   }
-  return Fault{Id::BadReferenceSyntax, "the value is either a literal or one whole reference",
+  return Fault{ids::BadReferenceSyntax, "the value is either a literal or one whole reference",
                "write `${{ kind.name.attribute }}` and nothing around it"};
 }
 
@@ -162,13 +163,13 @@ namespace detail {
 std::optional<Fault> parse_component_name(std::string& out, const ScalarInput& input,
                                           std::string_view kind) {
   if (input.text.find("${{") != std::string_view::npos) {
-    return Fault{Id::BadReferenceSyntax, "this field names a component; it takes no `${{ }}`",
+    return Fault{ids::BadReferenceSyntax, "this field names a component; it takes no `${{ }}`",
                  "write the bare name, as in `main`, or `" +
                      (kind.empty() ? std::string("kind") : std::string(kind)) + ".main`"};
   }
   if (std::optional<Fault> fault = text_fault(input)) return fault;
   if (!is_reference_path(input.text)) {
-    return Fault{Id::BadReferenceSyntax, quoted(input.text) + " is not the name of a component",
+    return Fault{ids::BadReferenceSyntax, quoted(input.text) + " is not the name of a component",
                  "names are made of lower-case letters, digits and `_`"};
   }
   out = input.text;
@@ -194,7 +195,7 @@ std::optional<Fault> parse_choice(std::size_t& out, const ScalarInput& input,
   if (auto near = nearest(input.text, {names.begin(), names.end()})) {
     help = "did you mean `" + *near + "`? The choices are " + choices;
   }
-  return Fault{Id::UnknownChoice, quoted(input.text) + " is not a choice here", std::move(help)};
+  return Fault{ids::UnknownChoice, quoted(input.text) + " is not a choice here", std::move(help)};
 }
 
 }  // namespace detail

@@ -83,6 +83,7 @@ struct Type {
   // A scalar in place of the record, where the record has a short form.
   std::optional<Fault> (*shorthand)(void* record, const ScalarInput& input) = nullptr;
   const Type* shorthand_type = nullptr;  // what that scalar is, for the schema
+  bool null_removes = false;             // a null in its free-form fields takes a key out
   // List, Map, Optional
   const Type* (*element)() = nullptr;
   void* (*append)(void* list) = nullptr;
@@ -128,6 +129,7 @@ struct Field {
   std::optional<Bounds> bounds{};  // of the value, a text's length or a list's number of items
   bool is_required = false;
   bool is_inline = false;           // the record's fields stand among those of the outer one
+  bool outlives = false;            // may name what the state being built has lost
   bool orders = true;               // whether references in it mean "needs to exist before"
   std::string_view default_note{};  // what holds where it is left out, when that is not a constant
 
@@ -155,6 +157,12 @@ struct Field {
   [[nodiscard]] constexpr Field no_order() const {
     Field copy = *this;
     copy.orders = false;
+    return copy;
+  }
+  // A reference in it may stay when what it names is lost; the service judges it then.
+  [[nodiscard]] constexpr Field even_if_lost() const {
+    Field copy = *this;
+    copy.outlives = true;
     return copy;
   }
   [[nodiscard]] constexpr Field without(std::string_view note) const {

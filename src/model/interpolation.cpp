@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "diag/ids/reading.h"
+
 namespace btsinfra {
 namespace {
 
@@ -41,7 +43,7 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
     std::size_t close = text.find(closing, open);
     std::size_t line_end = text.find('\n', open);
     if (close == std::string_view::npos || close > line_end) {
-      return fields::Fault{Id::BadReferenceSyntax, "`${{` without a closing `}}` on the same line",
+      return fields::Fault{ids::BadReferenceSyntax, "`${{` without a closing `}}` on the same line",
                            "close the reference, or write `$${{` for a literal `${{`",
                            std::string(trimmed(text.substr(open, line_end - open)))};
     }
@@ -49,7 +51,7 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
         trimmed(text.substr(open + opening.size(), close - open - opening.size()));
     if (!is_reference_path(path)) {
       return fields::Fault{
-          Id::BadReferenceSyntax, "`" + std::string(path) + "` is not a reference",
+          ids::BadReferenceSyntax, "`" + std::string(path) + "` is not a reference",
           "a reference reads `${{ kind.name.attribute }}`, as in `${{ databases.main.endpoint }}`; "
           "write `$${{` for a literal `${{`",
           std::string(text.substr(open, close + closing.size() - open))};

@@ -1,5 +1,7 @@
 #include "services/admission.h"
 
+#include "btsinfra/services/common.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {

@@ -3,6 +3,8 @@
 
 #include <optional>
 
+#include "btsinfra/services/common.h"
+
 #include "services/resolved.h"
 
 namespace btsinfra {

@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "btsinfra/services/common.h"
 #include "btsinfra/types/cidr.h"
 #include "btsinfra/types/region.h"
 
+#include "diag/ids/names_and_addresses.h"
+#include "diag/ids/reading.h"
 #include "model/interpolation.h"
 #include "services/records.h"
 #include "support/edit_distance.h"
@@ -15,7 +18,7 @@ namespace {
 using Visit = std::function<void(const ReferenceUse&)>;
 
 Fault reference_fault(std::string_view what) {
-  return {Id::ReferenceNotAllowed,
+  return {ids::ReferenceNotAllowed,
           "a reference where " + std::string(what) + " must be known at once",
           "write the value itself"};
 }
@@ -29,11 +32,11 @@ std::optional<Fault> parse_block(Cidr& out, std::string_view text) {
   if (result.error() == CidrError::HostBitsSet) {
     std::string meant = result.meant()->to_string();
     return Fault{
-        Id::HostBits,
+        ids::HostBits,
         "`" + std::string(text) + "` has bits set behind its prefix; that block is `" + meant + "`",
         "write " + meant + ", or a longer prefix if a smaller block was meant"};
   }
-  return Fault{Id::BadCidr,
+  return Fault{ids::BadCidr,
                "`" + std::string(text) +
                    "` is not an address block: " + std::string(describe(*result.error())),
                "write four numbers and a prefix length, as in 10.0.0.0/16"};
@@ -54,7 +57,8 @@ std::optional<Fault> parse_source(Source& out, const ScalarInput& input) {
   } else if (!text.empty() &&
              (text.find('/') != std::string_view::npos || (text[0] >= '0' && text[0] <= '9'))) {
     if (text.find('/') == std::string_view::npos) {
-      return Fault{Id::BadCidr, "`" + std::string(text) + "` is an address without a prefix length",
+      return Fault{ids::BadCidr,
+                   "`" + std::string(text) + "` is an address without a prefix length",
                    "a single address is a block of 32 bits: " + std::string(text) + "/32"};
     }
     Cidr block;
@@ -66,7 +70,7 @@ std::optional<Fault> parse_source(Source& out, const ScalarInput& input) {
     if (text.find('.') == std::string_view::npos) {
       static constexpr std::string_view words[] = {"internet", "on_premises"};
       auto near = nearest(text, words);
-      return Fault{Id::BadReferenceSyntax,
+      return Fault{ids::BadReferenceSyntax,
                    "`" + std::string(text) + "` does not say who may connect",
                    near ? "did you mean `" + *near + "`?"
                         : "write `internet`, `on_premises`, a block as 10.0.0.0/16, "
@@ -90,11 +94,11 @@ std::optional<Fault> parse_port(std::uint16_t& out, std::string_view text) {
   unsigned number = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) {
-    return Fault{Id::WrongScalar, "`" + std::string(text) + "` is not a port",
+    return Fault{ids::WrongScalar, "`" + std::string(text) + "` is not a port",
                  "write a number, or a range as 8000-8100"};
   }
   if (number < 1 || number > 65535) {
-    return Fault{Id::OutOfBounds, "port " + std::string(text) + " does not exist",
+    return Fault{ids::OutOfBounds, "port " + std::string(text) + " does not exist",
                  "ports go from 1 to 65535"};
   }
   out = static_cast<std::uint16_t>(number);
@@ -109,7 +113,7 @@ std::optional<Fault> parse_ports(PortRange& out, const ScalarInput& input) {
   if (dash == std::string_view::npos) return std::nullopt;
   if (auto fault = parse_port(out.last, input.text.substr(dash + 1))) return fault;
   if (out.last < out.first) {
-    return Fault{Id::OutOfBounds,
+    return Fault{ids::OutOfBounds,
                  "the range `" + std::string(input.text) + "` ends before it begins",
                  "write the lower port first"};
   }
@@ -193,7 +197,7 @@ const Type& type_of<Region>() {
           help = "did you mean `" + std::string(facts.name) + "`?";
       }
       if (auto near = nearest(input.text, region_names())) help = "did you mean `" + *near + "`?";
-      return Fault{Id::UnknownRegion, "`" + std::string(input.text) + "` is not an AWS region",
+      return Fault{ids::UnknownRegion, "`" + std::string(input.text) + "` is not an AWS region",
                    std::move(help)};
     };
     described.print = [](const void* value) {

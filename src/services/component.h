@@ -23,8 +23,6 @@ struct Component {
   // Reader or resolver refused something in it: it exists for names, but is neither checked nor
   // lowered, so that one mistake gives one finding.
   bool tainted = false;
-  // Its own check failed: it is lowered, but not everything it names need exist.
-  bool faulty = false;
 
   template <class Settings>
   [[nodiscard]] const Settings& as() const {

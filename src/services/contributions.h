@@ -13,6 +13,7 @@
 
 #include "cfn/value.h"
 #include "services/component.h"
+#include "services/lowered.h"
 
 namespace btsinfra {
 
@@ -74,11 +75,21 @@ struct PolicyStatement {
   Place origin;
 };
 
+// "Wait until these exist", to a component that nothing else makes wait for them: who is allowed in
+// over a peering waits for the routes of both sides. Only what stands in later layers than the
+// peering waits, since its network is what the routes are made of.
+struct Wait {
+  ComponentId to = 0;
+  std::vector<ResourceName> resources;
+  Place origin;
+};
+
 struct Contributions {
   std::vector<Ingress> ingress;
   std::vector<Target> targets;
   std::vector<Grant> grants;
   std::vector<PolicyStatement> policy_statements;
+  std::vector<Wait> waits;
 };
 
 }  // namespace btsinfra

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/network.h"
+
+#include "diag/ids/names_and_addresses.h"
+#include "diag/ids/network.h"
 #include "services/lowering.h"
 #include "support/overloaded.h"
 
@@ -70,16 +75,17 @@ class AllowExpansion {
  private:
   std::vector<ResolvedSource> on_premises(const Place& place) const {
     std::vector<ResolvedSource> found;
-    const std::optional<Network>& network = system_.blueprint(component_).network;
-    if (network) {
-      for (const Cidr& block : network->on_premises) {
+    const Component* network = system_.find(component_.blueprint, "network", "");
+    if (network != nullptr) {
+      if (network->tainted) return {};  // the addresses may be what was refused
+      for (const Cidr& block : network->as<Network>().on_premises) {
         found.push_back(
             {block, "OnPremises" + block_name(block), "on-premises " + block.to_string()});
       }
     }
     if (found.empty()) {
       diags_
-          .report(Id::NotASource, system_.places().value(place),
+          .report(ids::NotASource, system_.places().value(place),
                   "`on_premises` is allowed in, but the network names no such addresses")
           .help("list the blocks under `network.on_premises`");
     }
@@ -95,9 +101,9 @@ class AllowExpansion {
     }
     if (from->kind->security_group(*from).empty()) {
       diags_
-          .report(Id::NotASource, system_.places().value(place),
-                  "`{}` is allowed in, but a {} makes no connections", reference.target.path,
-                  from->kind->noun())
+          .report(ids::NotASource, system_.places().value(place),
+                  "`{}` is allowed in, but {} makes no connections", reference.target.path,
+                  with_article(from->kind->noun()))
           .note(system_.at(*from), "it is declared here")
           .help(
               "name what connects (as `autoscaling.web`), an address block, `internet` or "
@@ -106,7 +112,7 @@ class AllowExpansion {
     }
     if (from->blueprint != component_.blueprint) {
       diags_
-          .report(Id::NoRoute, system_.places().value(place),
+          .report(ids::NoRoute, system_.places().value(place),
                   "`{}` is allowed in, but no route leads from its network to this one",
                   reference.target.path)
           .note(system_.at(*from), "it stands in another VPC")
@@ -131,7 +137,7 @@ void Contributor::allow(const Component& component, const std::vector<AllowRule>
     Place place = component.place / "allow" / i;
     if (!ec2_description(rule.description)) {
       diags_
-          .report(Id::RuleDescription, system_.places().value(place / "description"),
+          .report(ids::RuleDescription, system_.places().value(place / "description"),
                   "the description of a security group rule cannot hold `{}`", rule.description)
           .help(
               "EC2 takes Latin letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* there, and no "
@@ -165,8 +171,9 @@ void Contributor::access(const Component& component, const std::vector<AnyRef>& 
     std::vector<Statement> statements = target->kind->access(*target, access, system_);
     if (statements.empty()) {
       diags_
-          .report(Id::NotAccessible, system_.places().value(place), "a {} can not be {}",
-                  target->kind->noun(), access == AccessKind::Read ? "read" : "written")
+          .report(ids::NotAccessible, system_.places().value(place), "{} cannot be {}",
+                  with_article(target->kind->noun()),
+                  access == AccessKind::Read ? "read" : "written")
           .note(system_.at(*target), "it is declared here")
           .help(
               "`reads` and `writes` take what IAM guards, as buckets and (to read) databases' "

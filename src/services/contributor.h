@@ -3,6 +3,8 @@
 
 #include <span>
 
+#include "btsinfra/services/common.h"
+
 #include "services/contributions.h"
 #include "services/kind.h"
 #include "services/resolved.h"
@@ -23,6 +25,8 @@ class Contributor {
   void add(PolicyStatement statement) {
     contributions_.policy_statements.push_back(std::move(statement));
   }
+
+  void add(Wait wait) { contributions_.waits.push_back(std::move(wait)); }
 
   // `allow:` of a component with a security group: one Ingress to itself per source and port range;
   // rules without ports open `own_ports`.

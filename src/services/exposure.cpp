@@ -1,5 +1,7 @@
 #include "services/exposure.h"
 
+#include "btsinfra/services/common.h"
+
 #include "services/admission.h"
 
 namespace btsinfra {

@@ -2,6 +2,8 @@
 // that are served.
 #pragma once
 
+#include "btsinfra/services/common.h"
+
 #include "services/kind.h"
 #include "services/resolved.h"
 

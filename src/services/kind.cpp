@@ -41,6 +41,10 @@ std::vector<std::string> Kind::possible_values(const Component& /*component*/) c
 
 std::string Kind::security_group(const Component& /*component*/) const { return ""; }
 
+void Kind::check_transition(const Component& /*before*/, const ResolvedSystem& /*left*/,
+                            const Component& /*after*/, const ResolvedSystem& /*entered*/,
+                            Diagnostics& /*diags*/) const {}
+
 std::vector<Statement> Kind::access(const Component& /*component*/, AccessKind /*access*/,
                                     const ResolvedSystem& /*system*/) const {
   return {};

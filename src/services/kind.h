@@ -3,13 +3,16 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "btsinfra/model/blueprint.h"
+#include "btsinfra/services/forward.h"
+#include "btsinfra/services/parameters.h"
+#include "btsinfra/services/raw.h"
 
 #include "diag/diagnostics.h"
 #include "model/fields.h"
@@ -85,18 +88,39 @@ class Kind {
   [[nodiscard]] virtual std::vector<std::string> possible_values(const Component& component) const;
   // The logical id of its security group, in its blueprint's network stack; empty: it has none.
   [[nodiscard]] virtual std::string security_group(const Component& component) const;
+  // What may not happen to a deployed component between two states of the system: `before` is it in
+  // the state that is left, `after` in the one that is entered.
+  virtual void check_transition(const Component& before, const ResolvedSystem& left,
+                                const Component& after, const ResolvedSystem& entered,
+                                Diagnostics& diags) const;
   // The IAM statements that reading or writing it takes; empty: it cannot be.
   [[nodiscard]] virtual std::vector<Statement> access(const Component& component, AccessKind access,
                                                       const ResolvedSystem& system) const;
 };
 
+// The components of one kind in a blueprint, by name (registry.cpp). Declared here without the
+// blueprint's parts, so that a change to one service's settings rebuilds that service alone.
+template <class Settings>
+const std::map<std::string, Settings>& components_of(const Blueprint& blueprint);
+template <>
+const std::map<std::string, Parameter>& components_of(const Blueprint& blueprint);
+template <>
+const std::map<std::string, RawResource>& components_of(const Blueprint& blueprint);
+#define BTS_KIND(key, Settings, Behaviour) \
+  template <>                              \
+  const std::map<std::string, Settings>& components_of(const Blueprint& blueprint);
+#include "btsinfra/services/services.def"
+#undef BTS_KIND
+
 // A kind that is a map at the top of a blueprint.
-template <class Settings, std::map<std::string, Settings> Blueprint::*Member>
+template <class Settings>
 class MapKind : public Kind {
  public:
   void each(const Blueprint& blueprint,
             const std::function<void(const std::string&, const void*)>& visit) const override {
-    for (const auto& [name, settings] : blueprint.*Member) visit(name, &settings);
+    for (const auto& [name, settings] : components_of<Settings>(blueprint)) {
+      visit(name, &settings);
+    }
   }
   [[nodiscard]] const fields::Type& type() const override { return fields::type_of<Settings>(); }
 };

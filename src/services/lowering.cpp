@@ -1,13 +1,22 @@
 #include "services/lowering.h"
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/names_and_addresses.h"
 #include "support/check.h"
 
 namespace btsinfra {
 
 cfn::Resource& Lowering::add(const Component& component, Layer layer, std::string logical_id,
                              std::string type) {
+  return add_in(component.blueprint, component, layer, std::move(logical_id), std::move(type))
+      .resource;
+}
+
+LoweredResource& Lowering::add_in(std::size_t blueprint, const Component& component, Layer layer,
+                                  std::string logical_id, std::string type) {
   LoweredResource lowered;
-  lowered.blueprint = component.blueprint;
+  lowered.blueprint = blueprint;
   lowered.component = component.id;
   lowered.layer = layer;
   lowered.origin = component.place;
@@ -16,7 +25,13 @@ cfn::Resource& Lowering::add(const Component& component, Layer layer, std::strin
   lowered.resource.comment = component.label();
   lowered.resource.metadata.set("btsinfra", cfn::Map{{"component", component.label()}});
   lowered_.resources.push_back(std::move(lowered));
-  return lowered_.resources.back().resource;
+  return lowered_.resources.back();
+}
+
+void Lowering::gate(const Component& component, Layer layer, std::string type,
+                    std::vector<std::pair<std::string, cfn::Value>> facts, std::string remedy) {
+  lowered_.gates.push_back({component.blueprint, layer, std::move(type), std::move(facts),
+                            std::move(remedy), component.place});
 }
 
 void Lowering::expose(cfn::Symbol value, std::string description) {
@@ -39,7 +54,7 @@ void Lowering::name_taken(const Component& component, const std::string& name,
                           std::string_view what) {
   const Place own{component.blueprint, Path({"parameters", name})};
   diags_
-      .report(Id::LogicalIdTaken, system_.places().key(own),
+      .report(ids::LogicalIdTaken, system_.places().key(own),
               "`{}` is the name of a {} that the compiler makes for `{}`", name, what,
               component.label())
       .note(system_.at(component), "it is needed here")

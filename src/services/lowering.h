@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "btsinfra/services/common.h"
+
 #include "services/contributions.h"
 #include "services/kind.h"
 #include "services/lowered.h"
@@ -25,6 +27,12 @@ class Lowering {
   // what the author may move. The reference is valid until the next `add`.
   cfn::Resource& add(const Component& component, Layer layer, std::string logical_id,
                      std::string type);
+  // The same in the stack of another blueprint, as the accepter's routes of a peering.
+  LoweredResource& add_in(std::size_t blueprint, const Component& component, Layer layer,
+                          std::string logical_id, std::string type);
+  // What must be true outside before the component's stack of that layer can succeed.
+  void gate(const Component& component, Layer layer, std::string type,
+            std::vector<std::pair<std::string, cfn::Value>> facts, std::string remedy);
   // Shows a value in the stack's outputs even if no other stack uses it.
   void expose(cfn::Symbol value, std::string description);
   // A template parameter and the value that reads it. A name that is taken by another one is

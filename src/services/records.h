@@ -2,7 +2,12 @@
 // them are formed, and which kind a Ref to one names. Every fields.cpp includes this.
 #pragma once
 
-#include "btsinfra/model/blueprint.h"
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/forward.h"
+#include "btsinfra/services/network.h"
+#include "btsinfra/services/parameters.h"
+#include "btsinfra/services/raw.h"
+#include "btsinfra/types/region.h"
 
 #include "model/fields.h"
 

@@ -1,6 +1,8 @@
 // The list of kinds, from services.def, and the description of a whole blueprint.
 #include <array>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/kind.h"
 #include "services/kinds.h"
 #include "services/records.h"
@@ -33,6 +35,22 @@ const Kind* find_kind(std::string_view key) {
   }
   return nullptr;
 }
+
+template <>
+const std::map<std::string, Parameter>& components_of(const Blueprint& blueprint) {
+  return blueprint.parameters;
+}
+template <>
+const std::map<std::string, RawResource>& components_of(const Blueprint& blueprint) {
+  return blueprint.resources;
+}
+#define BTS_KIND(key, Settings, Behaviour)                                           \
+  template <>                                                                        \
+  const std::map<std::string, Settings>& components_of(const Blueprint& blueprint) { \
+    return blueprint.key;                                                            \
+  }
+#include "btsinfra/services/services.def"
+#undef BTS_KIND
 
 namespace fields {
 namespace {

@@ -1,5 +1,7 @@
 #include "services/resolved.h"
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/kind.h"
 #include "support/check.h"
 
@@ -49,6 +51,10 @@ ResolvedSystem::ResolvedSystem(const System& system, const Places& places)
       });
     }
   }
+}
+
+const Blueprint& ResolvedSystem::blueprint(const Component& component) const {
+  return system_.blueprints[component.blueprint];
 }
 
 const Region& ResolvedSystem::region(const Component& component) const {
@@ -107,16 +113,17 @@ std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
     }
   }
 
-  std::vector<std::string> names;
-  bool single = false;  // a kind of which there is one has no name in references
-  kind->each(system_.blueprints[where], [&](const std::string& name, const void*) {
-    names.push_back(name);
-    single = single || name.empty();
-  });
+  // A kind of which there is one has no name in references.
+  const Component* component = find(where, kind->key(), "");
   std::string name;
-  if (!single && at < words.size()) name = words[at++];
-  const Component* component = find(where, kind->key(), name);
+  if (component == nullptr && at < words.size()) {
+    name = words[at++];
+    component = find(where, kind->key(), name);
+  }
   if (component == nullptr) {
+    std::vector<std::string> names;
+    kind->each(system_.blueprints[where],
+               [&](const std::string& known, const void*) { names.push_back(known); });
     return FailedLookup{LookupFault::NoSuchComponent, name, std::move(names),
                         Place{where, kind->path(name)}};
   }

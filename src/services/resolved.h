@@ -4,12 +4,16 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "btsinfra/model/blueprint.h"
+#include "btsinfra/model/text.h"
+#include "btsinfra/services/forward.h"
+#include "btsinfra/types/cidr.h"
+#include "btsinfra/types/region.h"
 
 #include "model/places.h"
 #include "services/component.h"
@@ -47,9 +51,7 @@ class ResolvedSystem {
   ResolvedSystem(const System& system, const Places& places);
 
   [[nodiscard]] const System& system() const { return system_; }
-  [[nodiscard]] const Blueprint& blueprint(const Component& component) const {
-    return system_.blueprints[component.blueprint];
-  }
+  [[nodiscard]] const Blueprint& blueprint(const Component& component) const;
   [[nodiscard]] const Region& region(const Component& component) const;
   [[nodiscard]] const Places& places() const { return places_; }
   // Where a value of the component stands: at(c, "multi_az").
@@ -73,9 +75,19 @@ class ResolvedSystem {
   // settled.
   [[nodiscard]] const std::vector<SubnetBlock>& blocks(const Component& tier) const;
 
+  // Whether the state being built has lost the blueprint: it is not built and nothing may lean on
+  // it, but its names, regions and addresses are still known.
+  [[nodiscard]] bool lost(std::size_t blueprint) const { return lost_.contains(blueprint); }
+
+  // Whether something of the blueprint was refused, so that not all it would make need be there.
+  [[nodiscard]] bool incomplete(std::size_t blueprint) const {
+    return incomplete_.contains(blueprint);
+  }
+
   // For the resolver, while it builds this.
   void taint(ComponentId id) { components_[id].tainted = true; }
-  void mark_faulty(ComponentId id) { components_[id].faulty = true; }
+  void mark_lost(std::size_t blueprint) { lost_.insert(blueprint); }
+  void mark_incomplete(std::size_t blueprint) { incomplete_.insert(blueprint); }
   void set_blocks(ComponentId tier, std::vector<SubnetBlock> blocks) {
     blocks_[tier] = std::move(blocks);
   }
@@ -86,6 +98,8 @@ class ResolvedSystem {
   std::vector<Component> components_;
   std::map<std::string, ComponentId, std::less<>> by_name_;  // "0/databases.main"
   std::map<ComponentId, std::vector<SubnetBlock>> blocks_;
+  std::set<std::size_t> incomplete_;
+  std::set<std::size_t> lost_;
 };
 
 }  // namespace btsinfra

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "btsinfra/services/common.h"
+
+#include "diag/ids/network.h"
 #include "support/utf8.h"
 
 namespace btsinfra {
@@ -56,13 +59,13 @@ void check_tags(const Place& place, const Tags& tags, const ResolvedSystem& syst
   for (const auto& [key, value] : tags) {
     if (std::string fault = key_fault(key); !fault.empty()) {
       diags
-          .report(Id::TagRefused, system.places().key(place / key),
+          .report(ids::TagRefused, system.places().key(place / key),
                   "`{}` cannot be the key of a tag: {}", key, fault)
           .help(rule);
     }
     if (std::string fault = value_fault(value); !fault.empty()) {
       diags
-          .report(Id::TagRefused, system.places().value(place / key),
+          .report(ids::TagRefused, system.places().value(place / key),
                   "the tag `{}` cannot have this value: {}", key, fault)
           .help(rule);
     }

@@ -98,13 +98,13 @@ TEST_CASE("sizes, scaling and updates of a group fit each other") {
   };
   for (const Case& one : cases) {
     INFO(one.lines);
-    CHECK(ids(compile_yaml(with_group(one.lines))) == one.found);
+    CHECK(found_ids(compile_yaml(with_group(one.lines))) == one.found);
   }
 }
 
 TEST_CASE("a group behind a load balancer registers with it and admits it alone") {
   const Compiled compiled = compile_yaml(with_group("    size: {min: 2, max: 4}\n    grace: 120"));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   const char* group = "WebAutoScalingGroup";
   CHECK(property(compiled, group, "TargetGroupARNs") == "[<FrontTargetGroup>]");
   CHECK(property(compiled, group, "HealthCheckType") == R"("ELB")");
@@ -138,18 +138,18 @@ TEST_CASE("the port of a group follows the load balancer") {
   for (const Case& one : cases) {
     INFO(one.lines << " behind " << one.target_group);
     const Compiled compiled = compile_yaml(with_group(one.lines, one.target_group));
-    CHECK(ids(compiled).empty());
+    CHECK(found_ids(compiled).empty());
     CHECK(find(compiled, one.rule) != nullptr);
   }
 }
 
 TEST_CASE("a group does not serve where nothing is sent") {
-  CHECK(ids(compile_yaml(with_group("    port: 8080"))) == Ids{"BTS3085"});
+  CHECK(found_ids(compile_yaml(with_group("    port: 8080"))) == Ids{"BTS3085"});
 }
 
 TEST_CASE("a group that stands alone is judged by EC2") {
   const Compiled compiled = compile_yaml(alone("    subnets: private\n    size: 2"));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   CHECK(property(compiled, "WebAutoScalingGroup", "HealthCheckType") == R"("EC2")");
   CHECK(property(compiled, "WebAutoScalingGroup", "TargetGroupARNs") == "no property");
   CHECK(find(compiled, "WebScalingPolicy") == nullptr);
@@ -158,7 +158,7 @@ TEST_CASE("a group that stands alone is judged by EC2") {
 TEST_CASE("the launch template is secure unless told otherwise") {
   const Compiled compiled = compile_yaml(
       with_group("    key: BTS_WEB_KEY\n    user_data: |\n      #!/bin/bash\n      echo hello\n"));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   const std::string data = property(compiled, "WebLaunchTemplate", "LaunchTemplateData");
   for (const char* part :
        {R"("KeyName": "BTS_WEB_KEY")", R"("IamInstanceProfile": {"Arn": <WebInstanceProfile.Arn>})",

@@ -49,14 +49,14 @@ TEST_CASE("a bastion stands in a public tier and somebody can enter it") {
   };
   for (const Case& one : cases) {
     INFO(one.record);
-    CHECK(ids(compile_yaml(with_bastion(one.record))) == one.found);
+    CHECK(found_ids(compile_yaml(with_bastion(one.record))) == one.found);
   }
 }
 
 TEST_CASE("there is a bastion with an Elastic IP in each zone") {
   const Compiled compiled = compile_yaml(
       with_bastion("{subnets: public, key: BTS_Bastion_Key, allow: [parameters.AdminCidr]}"));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
 
   CHECK(property(compiled, "MainBastionA", "KeyName") == R"("BTS_Bastion_Key")");
   CHECK(property(compiled, "MainBastionA", "IamInstanceProfile") == "<MainBastionProfile>");
@@ -108,7 +108,7 @@ TEST_CASE("without Session Manager a bastion has no role") {
       with_bastion("{subnets: public, allow: [203.0.113.7/32], session_manager: false}"));
   CHECK(find(compiled, "MainBastionRole") == nullptr);
   CHECK(property(compiled, "MainBastionA", "IamInstanceProfile") == "no property");
-  CHECK(ids(compile_yaml(with_bastion(
+  CHECK(found_ids(compile_yaml(with_bastion(
             "{subnets: public, allow: [203.0.113.7/32], session_manager: false}", R"(resources:
   Probe:
     Type: AWS::SSM::Parameter
@@ -122,7 +122,7 @@ TEST_CASE("the instances of a bastion are joined by commas") {
     Type: AWS::SSM::Parameter
     Properties: {Type: StringList, Value: '${{ bastions.main.instance_ids }}'}
 )"));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   const std::string value = property(compiled, "Probe", "Value");
   CHECK(value.find("<MainBastionA>") != std::string::npos);
   CHECK(value.find("<MainBastionC>") > value.find("<MainBastionA>"));

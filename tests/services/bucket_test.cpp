@@ -64,7 +64,7 @@ Layer layer_of(const Compiled& compiled, const std::string& id) {
 
 TEST_CASE("a bucket without a word is closed, encrypted, versioned and kept", "[s3]") {
   const Compiled compiled = compile_yaml(blueprint("  media: {}\n"));
-  CHECK(ids(compiled).empty());
+  CHECK(found_ids(compiled).empty());
   const cfn::Resource* bucket = find(compiled, "MediaBucket");
   REQUIRE(bucket != nullptr);
   CHECK(bucket->type == "AWS::S3::Bucket");
@@ -113,7 +113,7 @@ TEST_CASE("lifecycle, key, events and name of a bucket", "[s3]") {
   logs: {versioned: false, expire: 90}
   uploads: {expire: 90, expire_old_versions: 7}
 )"));
-  CHECK(ids(compiled).empty());
+  CHECK(found_ids(compiled).empty());
   CHECK(property(compiled, "MediaBucket", "BucketName") ==
         cfn::Text{{"bts-media-", cfn::ParameterSymbol{0, "Suffix"}}});
   CHECK(property(compiled, "MediaBucket", "BucketEncryption") ==
@@ -151,7 +151,7 @@ TEST_CASE("a log bucket lets in the logs of the others, each for itself", "[s3]"
   logs: {}
   media: {access_logs: logs, access_logs_prefix: of-media/, stack: cdn}
 )"));
-  CHECK(ids(compiled).empty());
+  CHECK(found_ids(compiled).empty());
   CHECK(property(compiled, "CodeBucket", "LoggingConfiguration") ==
         cfn::Map{{"DestinationBucketName", symbol("LogsBucket")},
                  {"LogFilePrefix", "buckets/code/"}});
@@ -237,14 +237,14 @@ TEST_CASE("what a bucket refuses", "[s3]") {
       {"  media: {tags: {담당: 홍길동}}\n", {}},
   }));
   CAPTURE(given.buckets);
-  CHECK(ids(compile_yaml(blueprint(given.buckets))) == given.found);
+  CHECK(found_ids(compile_yaml(blueprint(given.buckets))) == given.found);
 }
 
 TEST_CASE("logs stay within the blueprint", "[s3]") {
   const Compiled compiled =
       compile_files({{"seoul.yaml", blueprint("  logs: {}\n")},
                      {"tokyo.yaml", blueprint("  media: {access_logs: seoul.buckets.logs}\n")}});
-  CHECK(ids(compiled) == std::vector<std::string>{"BTS3256"});
+  CHECK(found_ids(compiled) == std::vector<std::string>{"BTS3256"});
 }
 
 TEST_CASE("names that S3 takes", "[s3]") {

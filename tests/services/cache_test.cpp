@@ -42,7 +42,7 @@ void check_cases(const std::vector<Case>& cases) {
     const Compiled compiled = compile_yaml(with_cache(one.record));
     INFO(one.record);
     INFO(text(compiled));
-    CHECK(ids(compiled) == one.found);
+    CHECK(found_ids(compiled) == one.found);
   }
 }
 
@@ -55,7 +55,7 @@ std::string only_help(const Compiled& compiled) {
 TEST_CASE("a cache is by default a pair over two zones, encrypted on all ways") {
   const Compiled compiled = compile_yaml(with_cache(""));
   INFO(text(compiled));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
 
   const cfn::Resource* group = find(compiled, "SessionsCache");
   REQUIRE(group != nullptr);
@@ -90,7 +90,7 @@ TEST_CASE("a cache is lowered as it is asked for") {
                  "key: alias/data, node: cache.r6gd.xlarge, snapshots: 0, minor_upgrades: false, "
                  "snapshot_window: \"18:00-19:00\", maintenance_window: \"sun:19:00-sun:20:00\""));
   INFO(text(compiled));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   CHECK(property(compiled, "SessionsCache", "ReplicationGroupId") == R"("sessions")");
   CHECK(property(compiled, "SessionsCache", "PreferredCacheClusterAZs") ==
         R"([{"Fn::Sub": "${AWS::Region}a"}, {"Fn::Sub": "${AWS::Region}c"}])");
@@ -120,7 +120,7 @@ TEST_CASE("failover and zones follow from the nodes") {
 
 TEST_CASE("Redis before 7 has no mode of encryption to choose") {
   const Compiled compiled = compile_yaml(with_cache("engine: redis, version: \"6.2\""));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   CHECK(property(compiled, "SessionsCache", "TransitEncryptionEnabled") == "true");
   CHECK(property(compiled, "SessionsCache", "TransitEncryptionMode") == "no property");
 }
@@ -181,7 +181,7 @@ TEST_CASE("what ElastiCache would refuse is found before") {
 TEST_CASE("a cache in public subnets is worth a warning") {
   std::string yaml = with_cache("");
   yaml.replace(yaml.find("{subnets: private}"), 18, "{subnets: public}");
-  CHECK(ids(compile_yaml(yaml)) == Ids{"BTS3210"});
+  CHECK(found_ids(compile_yaml(yaml)) == Ids{"BTS3210"});
 }
 
 TEST_CASE("a refused value comes with one that can be had") {

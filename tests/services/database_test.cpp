@@ -48,7 +48,7 @@ void check_cases(const std::vector<Case>& cases) {
     const Compiled compiled = compile_yaml(with_database(one.record));
     INFO(one.record);
     INFO(text(compiled));
-    CHECK(ids(compiled) == one.found);
+    CHECK(found_ids(compiled) == one.found);
   }
 }
 
@@ -61,7 +61,7 @@ std::string only_help(const Compiled& compiled) {
 TEST_CASE("a database comes with what belongs to it, and with safe defaults") {
   const Compiled compiled = compile_yaml(with_database(mysql + ", allow: [10.0.0.0/24]"));
   INFO(text(compiled));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
 
   const cfn::Resource* instance = find(compiled, "MainDatabase");
   REQUIRE(instance != nullptr);
@@ -95,7 +95,7 @@ TEST_CASE("a database comes with what belongs to it, and with safe defaults") {
 
 TEST_CASE("the password of a database stands in its secret and nowhere else") {
   const Compiled compiled = compile_yaml(with_database(mysql + ", user: BTS_admin"));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   const cfn::Resource* secret = find(compiled, "MainDatabaseSecret");
   REQUIRE(secret != nullptr);
   CHECK(secret->deletion_policy == "RetainExceptOnCreate");
@@ -110,7 +110,7 @@ TEST_CASE("the password of a database stands in its secret and nowhere else") {
   CHECK(property(compiled, "MainDatabaseSecretAttachment", "TargetId") == "<MainDatabase>");
 
   const Compiled managed = compile_yaml(with_database(mysql + ", managed_password: true"));
-  REQUIRE(ids(managed).empty());
+  REQUIRE(found_ids(managed).empty());
   CHECK(find(managed, "MainDatabaseSecret") == nullptr);
   CHECK(find(managed, "MainDatabaseSecretAttachment") == nullptr);
   CHECK(property(managed, "MainDatabase", "ManageMasterUserPassword") == "true");
@@ -125,7 +125,7 @@ TEST_CASE("a database is lowered as it is asked for") {
       "storage: 400, iops: 12000, throughput: 600, max_storage: 800, "
       "logs: [postgresql], backup_window: \"18:00-18:30\""));
   INFO(text(compiled));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   CHECK(property(compiled, "MainDatabase", "DBInstanceIdentifier") == R"("main-db")");
   CHECK(property(compiled, "MainDatabase", "AvailabilityZone") ==
         R"({"Fn::Sub": "${AWS::Region}c"})");
@@ -157,7 +157,7 @@ TEST_CASE("only a major version is excused before linters that know full ones on
 
 TEST_CASE("MariaDB has no extended support to choose") {
   const Compiled compiled = compile_yaml(with_database("engine: mariadb, version: \"11.8\""));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   CHECK(property(compiled, "MainDatabase", "EngineLifecycleSupport") == "no property");
 }
 
@@ -174,7 +174,7 @@ autoscaling:
   const Compiled compiled =
       compile_yaml(with_database(mysql + ", database: BTS, allow: [autoscaling.web]", group));
   INFO(text(compiled));
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
   CHECK(property(compiled, "MainDatabaseFromWebInstanceOn3306", "SourceSecurityGroupId") ==
         "<WebInstanceSecurityGroup>");
   const std::string data = property(compiled, "WebLaunchTemplate", "LaunchTemplateData");
@@ -197,8 +197,8 @@ autoscaling:
       #!/bin/bash
       connect ${{ databases.main.)" + attribute + " }}\n"));
   };
-  CHECK(ids(using_value("password")) == Ids{"BTS2018"});
-  CHECK(ids(using_value("name")) == Ids{"BTS2003"});
+  CHECK(found_ids(using_value("password")) == Ids{"BTS2018"});
+  CHECK(found_ids(using_value("name")) == Ids{"BTS2003"});
 }
 
 TEST_CASE("names are checked before RDS refuses them") {
@@ -257,18 +257,18 @@ network:
 databases:
   main: {engine: mysql, version: "8.4", subnets: private}
 )");
-  CHECK(ids(one_zone) == Ids{"BTS3153"});
+  CHECK(found_ids(one_zone) == Ids{"BTS3153"});
 }
 
 TEST_CASE("public address and public subnets belong together") {
   const auto in = [](const std::string& record) {
     std::string yaml = with_database(record);
     yaml.replace(yaml.find("subnets: private, engine"), 16, "subnets: public ");
-    return ids(compile_yaml(yaml));
+    return found_ids(compile_yaml(yaml));
   };
   CHECK(in(mysql) == Ids{"BTS3154"});
   CHECK(in(mysql + ", public: true") == Ids{});
-  CHECK(ids(compile_yaml(with_database(mysql + ", public: true"))) == Ids{"BTS3154"});
+  CHECK(found_ids(compile_yaml(with_database(mysql + ", public: true"))) == Ids{"BTS3154"});
 }
 
 TEST_CASE("a database is never open to everybody, nor on ports that it does not serve") {
@@ -373,14 +373,14 @@ TEST_CASE("a region that is not in the data is not judged") {
   const std::string yaml = with_database(mysql + ", instance: db.m8gd.large", "", "eu-west-1");
   std::string elsewhere = yaml;
   elsewhere.replace(elsewhere.find("zones: [a, c]"), 13, "zones: [a, b]");
-  CHECK(ids(compile_yaml(elsewhere)).empty());
+  CHECK(found_ids(compile_yaml(elsewhere)).empty());
 }
 
 TEST_CASE("a class behind a parameter is judged by what the parameter admits") {
   std::string yaml = with_database(mysql + ", instance: \"${{ parameters.Class }}\"");
   yaml.replace(yaml.find("parameters:\n"), 12,
                "parameters:\n  Class: {type: string, default: db.t2.micro}\n");
-  CHECK(ids(compile_yaml(yaml)) == Ids{"BTS3164"});
+  CHECK(found_ids(compile_yaml(yaml)) == Ids{"BTS3164"});
 }
 
 TEST_CASE("versions are those of which RDS still makes instances") {

@@ -72,7 +72,7 @@ TEST_CASE("a trust policy names a service and no resource") {
 
 TEST_CASE("a role may do what was granted, in one policy per component") {
   const Compiled compiled = compile_yaml(blueprint);
-  REQUIRE(ids(compiled).empty());
+  REQUIRE(found_ids(compiled).empty());
 
   const cfn::Resource* role = find(compiled, "WebInstanceRole");
   REQUIRE(role != nullptr);

@@ -62,7 +62,7 @@ TEST_CASE("an image has exactly one source, in the form that AWS wants") {
   };
   for (const Case& one : cases) {
     INFO(one.fields);
-    CHECK(ids(compile_yaml(with_image(one.fields))) == one.found);
+    CHECK(found_ids(compile_yaml(with_image(one.fields))) == one.found);
   }
 }
 
@@ -114,8 +114,8 @@ TEST_CASE("the root volume bears the name that the image knows it by") {
 TEST_CASE("two images that templates could not tell apart are refused") {
   const std::string two =
       "{id: ami-01234567}\n  web_1: {id: ami-01234567}\n  web1: {id: ami-01234567}";
-  CHECK(ids(compile_yaml(with_image(two))) == Ids{"BTS2024"});
+  CHECK(found_ids(compile_yaml(with_image(two))) == Ids{"BTS2024"});
   const std::string parameter =
       "{ssm: /bts/golden}\nparameters:\n  GoldenImage: {default: ami-01234567}";
-  CHECK(ids(compile_yaml(with_image(parameter))) == Ids{"BTS2024"});
+  CHECK(found_ids(compile_yaml(with_image(parameter))) == Ids{"BTS2024"});
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "diag/ids/load_balancers.h"
 #include "services/elb/load_balancer_names.h"
 #include "services/elb/tls_policies.h"
 #include "services/lowering.h"
@@ -81,7 +82,7 @@ cfn::Map only_action(const Compiled& compiled, const std::string& listener) {
 
 TEST_CASE("a load balancer with a certificate redirects port 80 and forwards 443", "[elb]") {
   const Compiled compiled = compile_yaml(blueprint(secure));
-  CHECK(ids(compiled).empty());
+  CHECK(found_ids(compiled).empty());
 
   CHECK(property(compiled, "WebLoadBalancer", "Type") == "application");
   CHECK(property(compiled, "WebLoadBalancer", "Scheme") == "internet-facing");
@@ -109,7 +110,7 @@ TEST_CASE("a load balancer with a certificate redirects port 80 and forwards 443
 TEST_CASE("an internal load balancer may serve on port 80 alone", "[elb]") {
   const Compiled compiled = compile_yaml(
       blueprint("    scheme: internal\n    subnets: private\n    allow: [10.0.0.0/16]\n"));
-  CHECK(ids(compiled).empty());
+  CHECK(found_ids(compiled).empty());
   CHECK(property(compiled, "WebLoadBalancer", "Scheme") == "internal");
   CHECK(text_of(only_action(compiled, "WebHttpListener"), "Type") == "forward");
   CHECK(find(compiled, "WebHttpsListener") == nullptr);
@@ -144,7 +145,7 @@ TEST_CASE("a target group says how it routes and checks", "[elb]") {
       stickiness: 600
       health_check: {path: /health, interval: 15, timeout: 4, codes: "200,301"}
 )"));
-  CHECK(ids(compiled).empty());
+  CHECK(found_ids(compiled).empty());
   const std::string id = "WebTargetGroup";
   CHECK(property(compiled, id, "Name") == "BTS-tg");
   CHECK(property(compiled, id, "VpcId") == symbol("Vpc"));
@@ -164,7 +165,7 @@ TEST_CASE("a target group says how it routes and checks", "[elb]") {
 TEST_CASE("access logs wait for the policy that lets them in", "[elb]") {
   const Compiled compiled =
       compile_yaml(blueprint(secure + "    access_logs: logs\n", "buckets:\n  logs: {}\n"));
-  CHECK(ids(compiled).empty());
+  CHECK(found_ids(compiled).empty());
   const cfn::Map written = attributes(compiled, "WebLoadBalancer", "LoadBalancerAttributes");
   CHECK(text_of(written, "access_logs.s3.enabled") == "true");
   CHECK(*written.find("access_logs.s3.bucket") == symbol("LogsBucket"));
@@ -246,7 +247,7 @@ TEST_CASE("targets of two types behind one load balancer are refused", "[elb]") 
 
   REQUIRE(diags.all().size() == 1);
   const Diagnostic& found = diags.all().front();
-  CHECK(found.id == Id::MixedTargets);
+  CHECK(found.id == ids::MixedTargets);
   CHECK(found.span == places.value(second.place / "behind"));
   REQUIRE(found.related.size() == 1);
   CHECK(found.related.front().span == places.value(first.place / "behind"));
@@ -285,15 +286,15 @@ TEST_CASE("what a load balancer refuses", "[elb]") {
       {health + "{codes: \"200-599\"}\n", {"BTS3112"}},
   }));
   CAPTURE(given.lines);
-  CHECK(ids(compile_yaml(blueprint(given.lines))) == given.found);
+  CHECK(found_ids(compile_yaml(blueprint(given.lines))) == given.found);
 }
 
 TEST_CASE("access logs are refused where they could not be delivered", "[elb]") {
   const std::string logs = secure + "    access_logs: logs\n";
   const std::string key = "arn:aws:kms:ap-northeast-2:123456789012:key/0a1b";
-  CHECK(ids(compile_yaml(blueprint(logs, "buckets:\n  logs: {key: \"" + key + "\"}\n"))) ==
+  CHECK(found_ids(compile_yaml(blueprint(logs, "buckets:\n  logs: {key: \"" + key + "\"}\n"))) ==
         std::vector<std::string>{"BTS3114"});
-  CHECK(ids(compile_yaml(
+  CHECK(found_ids(compile_yaml(
             blueprint(logs + "    access_logs_prefix: web/\n", "buckets:\n  logs: {}\n"))) ==
         std::vector<std::string>{"BTS3115"});
 }
@@ -305,9 +306,9 @@ TEST_CASE("access logs may go to another blueprint, but not to another region", 
           "blueprint: 1\nsystem: demo\nregion: " + region + "\nbuckets:\n  logs: {}\n"},
          {"site.yaml", blueprint(secure + "    access_logs: logs.buckets.logs\n")}});
   };
-  CHECK(ids(found("us-east-1")) == std::vector<std::string>{"BTS3113"});
+  CHECK(found_ids(found("us-east-1")) == std::vector<std::string>{"BTS3113"});
   const Compiled same = found("ap-northeast-2");
-  CHECK(ids(same).empty());
+  CHECK(found_ids(same).empty());
   CHECK(find(same, "WebLoadBalancer")->depends_on ==
         std::vector<std::string>{"InternetGatewayAttachment"});
   const cfn::Value document = property(same, "LogsBucketPolicy", "PolicyDocument");
@@ -318,7 +319,7 @@ TEST_CASE("a load balancer with nothing behind it is reported", "[elb]") {
   std::string alone = blueprint(secure);
   const std::size_t behind = alone.find(", behind: web");
   alone.erase(behind, std::string(", behind: web").size());
-  CHECK(ids(compile_yaml(alone)) == std::vector<std::string>{"BTS3117"});
+  CHECK(found_ids(compile_yaml(alone)) == std::vector<std::string>{"BTS3117"});
 }
 
 TEST_CASE("names of load balancers and target groups", "[elb]") {

@@ -85,7 +85,7 @@ std::string rendered(const cfn::Value& value) {
       value.data);
 }
 
-std::vector<std::string> ids(const Compiled& compiled) {
+std::vector<std::string> found_ids(const Compiled& compiled) {
   std::vector<std::string> found;
   for (const Diagnostic& diagnostic : compiled.diagnostics) found.push_back(id_text(diagnostic.id));
   return found;

@@ -28,7 +28,7 @@ struct Compiled {
 [[nodiscard]] std::string rendered(const cfn::Value& value);
 
 // {"BTS3150"}, in the order of the file.
-[[nodiscard]] std::vector<std::string> ids(const Compiled& compiled);
+[[nodiscard]] std::vector<std::string> found_ids(const Compiled& compiled);
 // The findings as people read them, for INFO.
 [[nodiscard]] std::string text(const Compiled& compiled);
 

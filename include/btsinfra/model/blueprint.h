@@ -6,14 +6,32 @@
 #include <string>
 #include <vector>
 
+#include "btsinfra/services/accelerator.h"
+#include "btsinfra/services/alarm.h"
 #include "btsinfra/services/bucket.h"
 #include "btsinfra/services/cache.h"
+#include "btsinfra/services/certificate.h"
+#include "btsinfra/services/cluster.h"
 #include "btsinfra/services/compute.h"
+#include "btsinfra/services/container_service.h"
 #include "btsinfra/services/database.h"
+#include "btsinfra/services/distribution.h"
+#include "btsinfra/services/dns_health_check.h"
+#include "btsinfra/services/dns_record.h"
+#include "btsinfra/services/encryption_key.h"
+#include "btsinfra/services/event_rule.h"
+#include "btsinfra/services/function.h"
+#include "btsinfra/services/hosted_zone.h"
+#include "btsinfra/services/job_template.h"
 #include "btsinfra/services/load_balancer.h"
 #include "btsinfra/services/network.h"
 #include "btsinfra/services/parameters.h"
+#include "btsinfra/services/peering.h"
 #include "btsinfra/services/raw.h"
+#include "btsinfra/services/repository.h"
+#include "btsinfra/services/secret.h"
+#include "btsinfra/services/topic.h"
+#include "btsinfra/services/web_acl.h"
 #include "btsinfra/types/region.h"
 
 namespace btsinfra {

@@ -4,6 +4,7 @@
 
 #include "cli/views/dump.h"
 #include "cli/views/findings.h"
+#include "diag/ids/stacks.h"
 #include "driver/build_folder.h"
 #include "driver/pipeline.h"
 
@@ -61,7 +62,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
           env.err << "btsinfra: " << failure->text << '\n';
           return ExitStatus::Outside;
         }
-        result.diagnostics.report(Id::ForeignFiles, Span{}, "{}", failure->text)
+        result.diagnostics.report(ids::ForeignFiles, Span{}, "{}", failure->text)
             .help(
                 "a build folder holds one build and nothing else: move the file away, or choose "
                 "another "

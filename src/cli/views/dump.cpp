@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "diag/render_json.h"
 #include "diag/render_text.h"
 #include "driver/build_folder.h"

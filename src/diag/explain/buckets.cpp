@@ -1,11 +1,13 @@
 // Buckets: 3250-3299.
+#include "diag/ids/buckets.h"
+
 #include "diag/explain/tables.h"
 
 namespace btsinfra::explain {
 
 std::span<const Entry> buckets() {
   static constexpr Entry entries[] = {
-      {Id::BucketName, R"(A bucket's name becomes part of a host name, so it has 3 to 63 lower-case
+      {ids::BucketName, R"(A bucket's name becomes part of a host name, so it has 3 to 63 lower-case
 Latin letters, digits, dots and hyphens, begins and ends with a letter or digit, does
 not read like an IP address and keeps clear of what AWS reserves, as names beginning
 with `xn--` or ending in `-s3alias` (Amazon S3 User Guide, "General purpose bucket
@@ -27,7 +29,7 @@ Names are unique among everybody's buckets in the world: a plain one is probably
 Without `name` CloudFormation chooses one that is free; `${{ buckets.video.name }}`
 gives it.
 )"},
-      {Id::DottedBucketName, R"(Objects are fetched from `<bucket>.s3.<region>.amazonaws.com`, and
+      {ids::DottedBucketName, R"(Objects are fetched from `<bucket>.s3.<region>.amazonaws.com`, and
 the wildcard of that host's certificate stands for one word. A dot in the bucket's name
 makes two words of it, so clients refuse the certificate (Amazon S3 User Guide, "General
 purpose bucket naming rules"), and the bucket's policy refuses requests without TLS.
@@ -44,7 +46,7 @@ Right:
 
 A domain of your own belongs to the distribution before the bucket, not to the bucket.
 )"},
-      {Id::BucketKey, R"(`key` is the ARN of a KMS key in the bucket's own region, or a reference
+      {ids::BucketKey, R"(`key` is the ARN of a KMS key in the bucket's own region, or a reference
 that gives one (Amazon S3 User Guide, "Using server-side encryption with AWS KMS keys").
 An alias is not enough: roles that may read or write the bucket are granted the use of
 its key, and IAM grants that only by the key's own ARN.
@@ -61,7 +63,7 @@ Right:
 
 Without `key` objects are encrypted with S3's own keys, which costs nothing.
 )"},
-      {Id::OldVersionsOfUnversioned, R"(Only a versioned bucket keeps what was replaced or deleted.
+      {ids::OldVersionsOfUnversioned, R"(Only a versioned bucket keeps what was replaced or deleted.
 In one that is not, nothing old is there to expire; either versions are wanted or the
 field is not.
 
@@ -75,7 +77,8 @@ Right:
     buckets:
       logs: {versioned: false, expire: 90}
 )"},
-      {Id::ExpiredVersionsStay, R"(In a versioned bucket expiry only hides an object behind a delete
+      {ids::ExpiredVersionsStay,
+       R"(In a versioned bucket expiry only hides an object behind a delete
 marker: the object stays as an old version, is paid for, and can be read by whoever may
 read versions (Amazon S3 User Guide, "Expiring objects"). It goes when old versions
 expire.
@@ -91,7 +94,7 @@ Right:
       uploads: {expire: 90, expire_old_versions: 30}
       logs: {expire: 90, versioned: false}
 )"},
-      {Id::BucketLogsItself, R"(Each record that S3 delivers into a bucket is a request to that
+      {ids::BucketLogsItself, R"(Each record that S3 delivers into a bucket is a request to that
 bucket. If the bucket has access logs too, which come back to it by whatever way, every
 record makes another one, without end (Amazon S3 User Guide, "Enabling Amazon S3 server
 access logging").
@@ -108,7 +111,7 @@ Right:
       media: {access_logs: logs}
       logs: {versioned: false, expire: 90}
 )"},
-      {Id::LogBucketElsewhere, R"(S3 delivers access logs within one region and account (Amazon S3
+      {ids::LogBucketElsewhere, R"(S3 delivers access logs within one region and account (Amazon S3
 User Guide, "Enabling Amazon S3 server access logging"). Moreover the bucket names the
 one that receives its logs, and that one's policy names the bucket whose logs it takes:
 between the stacks of two blueprints this would be a circle, so both stand in one
@@ -125,7 +128,7 @@ Right:
       media: {access_logs: logs}
       logs: {versioned: false, expire: 90}
 )"},
-      {Id::LogBucketKey, R"(S3 delivers access logs only to buckets that encrypt with its own keys
+      {ids::LogBucketKey, R"(S3 delivers access logs only to buckets that encrypt with its own keys
 (Amazon S3 User Guide, "Enabling Amazon S3 server access logging"). With a key of KMS
 the logs are silently not delivered.
 

@@ -1,11 +1,13 @@
 // Caches: 3200-3249.
+#include "diag/ids/caches.h"
+
 #include "diag/explain/tables.h"
 
 namespace btsinfra::explain {
 
 std::span<const Entry> caches() {
   static constexpr Entry entries[] = {
-      {Id::CacheIdentifier, R"(`id` is the name of the replication group in ElastiCache and a part
+      {ids::CacheIdentifier, R"(`id` is the name of the replication group in ElastiCache and a part
 of its host names: 1 to 40 Latin letters, digits and hyphens, a letter first, no hyphen
 last, never two in a row (Amazon ElastiCache API Reference, CreateReplicationGroup). It
 is kept in lower case.
@@ -22,7 +24,7 @@ Right:
 
 Another name later means another, empty cache. Without `id` CloudFormation chooses one.
 )"},
-      {Id::CacheFailover, R"(When the primary is lost, a replica takes its place. Without a
+      {ids::CacheFailover, R"(When the primary is lost, a replica takes its place. Without a
 replica there is nothing to fail over to, and ElastiCache refuses the setting (Amazon
 ElastiCache API Reference, CreateReplicationGroup: AutomaticFailoverEnabled).
 
@@ -38,7 +40,7 @@ Right:
 
 Left out, failover is on exactly where there is a replica.
 )"},
-      {Id::CacheZoneCount, R"(`zones` names a zone for each node: the primary's first, then one
+      {ids::CacheZoneCount, R"(`zones` names a zone for each node: the primary's first, then one
 for each replica, as many as there are nodes (Amazon ElastiCache API Reference,
 CreateReplicationGroup: PreferredCacheClusterAZs). A zone may stand twice.
 
@@ -54,7 +56,7 @@ Right:
 
 The list cannot be changed on a running cache; leave it out where the place does not matter.
 )"},
-      {Id::CacheZone, R"(A node can stand only in a zone in which the network has subnets. A zone
+      {ids::CacheZone, R"(A node can stand only in a zone in which the network has subnets. A zone
 is written as its letter; the region comes from the blueprint.
 
 Wrong, with `zones: [a, c]` under `network`:
@@ -67,7 +69,7 @@ Right:
     caches:
       sessions: {zones: [a, c], …}
 )"},
-      {Id::CacheNodeType, R"(A node type reads `cache.<family>.<size>`, as `cache.t4g.micro`. Of
+      {ids::CacheNodeType, R"(A node type reads `cache.<family>.<size>`, as `cache.t4g.micro`. Of
 older generations (t1, t2, m1 to m3, r3, c1) no new nodes can be made (Amazon
 ElastiCache User Guide, "Supported node types").
 
@@ -87,7 +89,7 @@ The list of types here bears a date. Where ElastiCache has a newer one, set it w
     overrides:
       SessionsCache: {Properties: {CacheNodeType: cache.m9g.large}}
 )"},
-      {Id::CacheVersion, R"(ElastiCache offers certain versions of each engine (Amazon ElastiCache
+      {ids::CacheVersion, R"(ElastiCache offers certain versions of each engine (Amazon ElastiCache
 User Guide, "Supported engines and versions"). Redis ends there at 7.1; Valkey, its
 open-source continuation, goes on and speaks the same protocol.
 
@@ -103,7 +105,7 @@ Right:
 
 A version is written in quotes, since YAML would take 8.1 for a number.
 )"},
-      {Id::CacheVersionUnknown, R"(The version is newer than the list that this compiler brings
+      {ids::CacheVersionUnknown, R"(The version is newer than the list that this compiler brings
 along. It may well be right; nobody can tell offline.
 
     caches:
@@ -113,7 +115,7 @@ Ask AWS:
 
     aws elasticache describe-cache-engine-versions --engine valkey
 )"},
-      {Id::CacheOutOfSupport, R"(Redis 4 and 5 left standard support on 2026-01-31. AWS keeps them
+      {ids::CacheOutOfSupport, R"(Redis 4 and 5 left standard support on 2026-01-31. AWS keeps them
 running in Extended Support and charges for it by the hour (Amazon ElastiCache User
 Guide, "Extended Support").
 
@@ -129,7 +131,7 @@ Better:
 
 Clients of Redis 5 talk to Valkey and Redis 7 without change.
 )"},
-      {Id::CacheTransit, R"(With `transit_encryption: preferred` a cache takes encrypted and plain
+      {ids::CacheTransit, R"(With `transit_encryption: preferred` a cache takes encrypted and plain
 connections at once, while clients change over. Redis has that since 7; before, TLS is
 required or there is none (Amazon ElastiCache API Reference, TransitEncryptionMode).
 
@@ -145,7 +147,7 @@ Right:
 
 Once all clients speak TLS, write `required`, or leave the field out.
 )"},
-      {Id::CacheClusterMode, R"(A cache here has one shard, which every client can talk to. In
+      {ids::CacheClusterMode, R"(A cache here has one shard, which every client can talk to. In
 cluster mode the data is spread over several, and clients must know how to follow: PHP's
 session handler `redis`, for one, does not.
 
@@ -163,7 +165,7 @@ Right:
 
 Who needs shards writes an AWS::ElastiCache::ReplicationGroup under `resources`.
 )"},
-      {Id::CacheTier, R"(Nodes of a cache have private addresses only, wherever they stand. In
+      {ids::CacheTier, R"(Nodes of a cache have private addresses only, wherever they stand. In
 public subnets they take up addresses, and a rule too many is all that separates them
 from other hosts there.
 
@@ -179,7 +181,7 @@ Better:
 
 The tier cannot be changed on a running cache.
 )"},
-      {Id::CacheOpen, R"(The cache would accept connections from every address. It has no password
+      {ids::CacheOpen, R"(The cache would accept connections from every address. It has no password
 of its own: whoever reaches it reads and writes everything in it.
 
 Wrong:
@@ -197,7 +199,7 @@ Right:
 A component in the same network becomes a reference to its security group; an address block
 or a parameter stands for clients elsewhere.
 )"},
-      {Id::CachePort, R"(A rule opens a port on which the cache does not serve: the clients that
+      {ids::CachePort, R"(A rule opens a port on which the cache does not serve: the clients that
 it is meant for still cannot connect, or the rule is a left-over.
 
 Wrong:
@@ -214,7 +216,7 @@ Right:
 
 Without `ports` a rule opens the port that the cache serves, whatever it is.
 )"},
-      {Id::CacheKey, R"(A KMS key encrypts what a cache writes to disk; without encryption it has
+      {ids::CacheKey, R"(A KMS key encrypts what a cache writes to disk; without encryption it has
 nothing to do, and ElastiCache refuses the pair (Amazon ElastiCache API Reference,
 CreateReplicationGroup: KmsKeyId).
 
@@ -233,7 +235,7 @@ A key of another region is refused as well: KMS keys never leave theirs. An alia
 
 Encryption and key are settled when the cache is made and cannot be changed later.
 )"},
-      {Id::CacheWindow, R"(Windows are in UTC and an hour long or more. Snapshots are made daily,
+      {ids::CacheWindow, R"(Windows are in UTC and an hour long or more. Snapshots are made daily,
 `hh:mm-hh:mm`; maintenance is done weekly, `ddd:hh:mm-ddd:hh:mm` with days mon to sun
 (Amazon ElastiCache API Reference, CreateReplicationGroup).
 

@@ -1,11 +1,13 @@
 // Images, bastions and Auto Scaling groups: 3050-3099.
+#include "diag/ids/compute.h"
+
 #include "diag/explain/tables.h"
 
 namespace btsinfra::explain {
 
 std::span<const Entry> compute() {
   static constexpr Entry entries[] = {
-      {Id::ImageSource,
+      {ids::ImageSource,
        R"(An image under `images` is named in exactly one way: by an SSM parameter that holds its
 id (`ssm`), by the id itself (`id`), or by ids per region (`by_region`). With none there
 is nothing to start from; with two it would be open which one counts.
@@ -25,7 +27,7 @@ Right:
 A name under `ssm` follows whatever stands there when a stack is updated; an `id` stays
 until it is edited.
 )"},
-      {Id::BadImageId,
+      {ids::BadImageId,
        R"(An image's id is `ami-` and 17 hexadecimal digits in lower case; those made before 2016
 have 8 (Amazon EC2 User Guide). Anything else, a name such as `BTS_AMI` among it, is
 refused when the first instance starts, after the rest of the stack stands.
@@ -42,7 +44,7 @@ Right:
 
 `aws ec2 describe-images --owners self` lists the ids of your own images.
 )"},
-      {Id::ImageNotInRegion,
+      {ids::ImageNotInRegion,
        R"(Ids of images are regional: the same image copied to another region has another id there
 (Amazon EC2 User Guide, "Copy an AMI"). `by_region` becomes a mapping in which each
 stack looks up its own region, so the region of the blueprint must be among its keys.
@@ -64,7 +66,7 @@ Right:
 
 Copy the image to the region first (`aws ec2 copy-image`) and write the id that it gets.
 )"},
-      {Id::BadSsmName,
+      {ids::BadSsmName,
        R"(Names of parameters in Systems Manager's Parameter Store are made of Latin letters,
 digits and `_ . - /` (AWS Systems Manager User Guide). CloudFormation looks the name up
 before it creates anything, and refuses the deployment where there is none.
@@ -83,7 +85,7 @@ Right:
 The parameter must hold the id of an image; those under `/aws/service/` are kept current
 by AWS.
 )"},
-      {Id::BadRootDevice,
+      {ids::BadRootDevice,
        R"(`root_device` is the name under which an image knows its root volume. Size, type and
 encryption are given under that name; under a name that the image does not know, an
 instance would get a second, empty volume and keep its root unencrypted.
@@ -101,7 +103,7 @@ Right:
 Amazon Linux uses /dev/xvda; Ubuntu, Red Hat, SUSE and Windows use /dev/sda1. `aws ec2
 describe-images --image-ids …` shows it as RootDeviceName.
 )"},
-      {Id::BadInstanceClass,
+      {ids::BadInstanceClass,
        R"(Classes of EC2 instances read <family>.<size> in lower case: `t3.micro`, `m7g.large`
 (Amazon EC2 User Guide, "Instance types"). Databases and caches have classes of their
 own, with `db.` or `cache.` before; instances do not take those.
@@ -116,7 +118,7 @@ Right:
     autoscaling:
       web: {instance: t3.micro, subnets: private}
 )"},
-      {Id::ArchitectureUnknown,
+      {ids::ArchitectureUnknown,
        R"(Without `image`, instances start from the newest Amazon Linux 2023. There is one image
 for x86 processors and another for Arm (Graviton: t4g, m7g, c7gn …), and the compiler
 takes the one that fits the class. It cannot where a parameter chooses the class and
@@ -136,7 +138,7 @@ Right: admit one processor only, or give a default,
 
 or name an `image` whose `id` a parameter chooses too.
 )"},
-      {Id::ImageArchitecture,
+      {ids::ImageArchitecture,
        R"(An image is built for one processor architecture and starts on no other (Amazon EC2 User
 Guide): an x86 image on a Graviton class (t4g, m7g, c7gn …) fails when the first
 instance starts, after the rest of the stack stands. Public SSM parameters say the
@@ -155,7 +157,7 @@ processor:
     images:
       linux: {ssm: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64}
 )"},
-      {Id::RootVolumeType,
+      {ids::RootVolumeType,
        R"(A root volume is of type gp3, gp2 or standard here. EBS volumes of type st1 and sc1
 cannot be booted from (Amazon EBS User Guide); io1 and io2 demand a number of
 provisioned I/O operations, which a root volume has no field for.
@@ -172,7 +174,7 @@ Right:
 
 What needs io2 is data, and belongs on a volume or a service of its own.
 )"},
-      {Id::RootVolumeSize,
+      {ids::RootVolumeSize,
        R"(A root volume is at least as large as the snapshot of the image that it is made from
 (Amazon Linux 2023: 8 GiB) and at most as large as its type admits (standard: 1,024 GiB;
 gp2 and gp3: 16,384 GiB). Otherwise no instance starts.
@@ -187,7 +189,7 @@ Right:
     bastions:
       main: {subnets: public, volume: {size: 8}}
 )"},
-      {Id::UserDataIgnored,
+      {ids::UserDataIgnored,
        R"(At first boot, cloud-init looks at the very first characters of user data to know what
 it is: `#!` for a script, `#cloud-config` for its own form (cloud-init documentation,
 "User-data formats"). Anything else, a blank or an empty line before `#!` included, is
@@ -210,7 +212,7 @@ Right:
           #!/bin/bash
           dnf install -y httpd
 )"},
-      {Id::CredentialInUserData,
+      {ids::CredentialInUserData,
        R"(User data is no place for secrets: every process on the instance can read it from the
 metadata service, and everybody who may describe instances or launch templates can read
 it in the account (Amazon EC2 User Guide). A private key on a bastion opens all machines
@@ -234,7 +236,7 @@ or without any key, through Session Manager. For AWS itself an instance has the
 credentials of its role: `reads: [buckets.code]` grants what it needs. A key that stood
 in a blueprint is known to whoever can read the repository: replace it.
 )"},
-      {Id::WorldOpenLogin,
+      {ids::WorldOpenLogin,
        R"(Ports 22 (SSH) and 3389 (Remote Desktop) open to the whole internet are found by
 scanners within minutes and tried until something gives in. AWS Control Tower, Security
 Hub (EC2.13, EC2.14) and the CIS benchmark all forbid it.
@@ -255,7 +257,7 @@ or no `allow` at all: Session Manager opens sessions without an open port. Insta
 behind a load balancer need only the port they serve on, and that one to the load
 balancer.
 )"},
-      {Id::BastionNotPublic,
+      {ids::BastionNotPublic,
        R"(A bastion is what one reaches from outside before anything else, so it stands in public
 subnets: with a route to the internet gateway and an address of its own. In a private or
 isolated tier no address would make it reachable (Amazon VPC User Guide, "Internet
@@ -275,7 +277,7 @@ Instances in private subnets can be logged in to without any bastion, through Se
 Manager (`session_manager: true`, the default), if NAT or endpoints lead them to Systems
 Manager.
 )"},
-      {Id::BastionUnreachable,
+      {ids::BastionUnreachable,
        R"(A bastion lets in whom `allow` names, on port 22, and whoever may open sessions through
 Systems Manager. With neither it runs, costs, and serves nobody.
 
@@ -290,7 +292,7 @@ Right, one or both of:
       main: {subnets: public, allow: [203.0.113.7/32]}
       other: {subnets: public, session_manager: true}
 )"},
-      {Id::BadGroupName,
+      {ids::BadGroupName,
        R"(Names of Auto Scaling groups are 1 to 255 printable ASCII characters, without `:`, which
 separates the parts of an ARN (Amazon EC2 Auto Scaling API Reference,
 CreateAutoScalingGroup).
@@ -307,7 +309,7 @@ Right:
 
 Without `name` CloudFormation chooses one, and can then replace the group in place.
 )"},
-      {Id::GroupSize,
+      {ids::GroupSize,
        R"(An Auto Scaling group has a smallest and a largest size, and the number of instances
 wanted lies between them (Amazon EC2 Auto Scaling User Guide). CloudFormation refuses
 the group otherwise.
@@ -325,7 +327,7 @@ Right:
 `desired` is best left out of a group that scales: each update of the stack sets it
 anew, whatever the load. `size: 2` alone is a fixed size.
 )"},
-      {Id::ScalingWithoutRoom,
+      {ids::ScalingWithoutRoom,
        R"(`target_cpu` keeps average CPU use near a target by adding and removing instances. A
 group whose smallest size is also its largest can do neither: under load it stays as it
 is, and only the alarms of the policy change.
@@ -340,7 +342,7 @@ Right:
     autoscaling:
       web: {subnets: private, size: {min: 2, max: 4}, target_cpu: 75}
 )"},
-      {Id::RollingUpdateStuck,
+      {ids::RollingUpdateStuck,
        R"(When the launch template changes, instances are replaced in batches while
 `update.in_service` of them keep serving. CloudFormation demands that this is less than
 the group's largest size (UpdatePolicy attribute, MinInstancesInService): otherwise none
@@ -358,7 +360,7 @@ Right:
 
 Left out, it is the smallest size, but at most one less than the largest.
 )"},
-      {Id::BehindElsewhere,
+      {ids::BehindElsewhere,
        R"(A group registers its instances with a target group, and a target group holds instances
 of its own VPC only (Elastic Load Balancing User Guide). Each blueprint has one VPC, so
 `behind` names a load balancer of the same blueprint.
@@ -378,7 +380,7 @@ Right:
 Requests are spread over the load balancers of several regions by an accelerator or by
 DNS.
 )"},
-      {Id::GroupPort,
+      {ids::GroupPort,
        R"(A group registers its instances with a target group on the target group's own port: that
 is where requests and health checks arrive (Elastic Load Balancing User Guide, "Target
 groups"). On another port nothing would answer, and the group would replace its

@@ -1,11 +1,13 @@
 // Databases: 3150-3199.
+#include "diag/ids/databases.h"
+
 #include "diag/explain/tables.h"
 
 namespace btsinfra::explain {
 
 std::span<const Entry> databases() {
   static constexpr Entry entries[] = {
-      {Id::DatabaseIdentifier, R"(`identifier` is the name of the instance in RDS and the first
+      {ids::DatabaseIdentifier, R"(`identifier` is the name of the instance in RDS and the first
 word of its host name: 1 to 63 Latin letters, digits and hyphens, a letter first, no
 hyphen last, never two in a row (Amazon RDS API Reference, CreateDBInstance). An
 underscore, as in `BTS_DB`, is refused. RDS keeps the name in lower case.
@@ -23,7 +25,7 @@ Right:
 The name cannot be changed later: another one means another, empty instance. Without
 `identifier` CloudFormation chooses one, and replacements never collide.
 )"},
-      {Id::DatabaseZoneChosen, R"(With `multi_az` RDS keeps a standby in a second zone and decides
+      {ids::DatabaseZoneChosen, R"(With `multi_az` RDS keeps a standby in a second zone and decides
 itself where the two stand; after a failover they have swapped. A zone of one's own
 choice is then refused (Amazon RDS API Reference, CreateDBInstance: AvailabilityZone).
 
@@ -37,7 +39,7 @@ Right, to survive the loss of a zone:
     databases:
       main: {multi_az: true, …}
 )"},
-      {Id::DatabaseZone, R"(A database can stand only in a zone in which its network has subnets.
+      {ids::DatabaseZone, R"(A database can stand only in a zone in which its network has subnets.
 A zone is written as its letter; the region comes from the blueprint.
 
 Wrong, with `zones: [a, c]` under `network`:
@@ -50,7 +52,7 @@ Right:
     databases:
       main: {zone: c, …}
 )"},
-      {Id::DatabaseSubnets, R"(A DB subnet group must hold subnets in two zones or more, even for
+      {ids::DatabaseSubnets, R"(A DB subnet group must hold subnets in two zones or more, even for
 an instance that stands in one: RDS wants to be able to move it (Amazon RDS User Guide,
 "Working with a DB instance in a VPC").
 
@@ -66,7 +68,7 @@ Right:
 
 Each tier then needs a block for the new zone.
 )"},
-      {Id::DatabaseTier, R"(Subnets and public address of a database do not fit each other.
+      {ids::DatabaseTier, R"(Subnets and public address of a database do not fit each other.
 
 Without `public: true` an instance in public subnets cannot be reached from outside, but
 one wrong setting later it can; in a private or isolated tier there is no route at all.
@@ -83,7 +85,7 @@ Better:
     databases:
       main: {subnets: private, …}
 )"},
-      {Id::DatabaseName, R"(`database` is created together with the instance: Latin letters,
+      {ids::DatabaseName, R"(`database` is created together with the instance: Latin letters,
 digits and underscores, a letter first, up to 64 characters (PostgreSQL: 63), and no
 word that the engine or RDS keeps for itself, such as `mysql`, `sys`, `table`, or `db`
 with PostgreSQL (Amazon RDS API Reference, CreateDBInstance: DBName).
@@ -100,7 +102,7 @@ Right:
 
 Another name later means another, empty instance; further databases are made with SQL.
 )"},
-      {Id::DatabaseUser, R"(The master user's name: Latin letters, digits and underscores, a
+      {ids::DatabaseUser, R"(The master user's name: Latin letters, digits and underscores, a
 letter first, up to 16 characters (PostgreSQL: 63). Words that the engine reserves and
 users that RDS makes for itself are refused: `rdsadmin`, with PostgreSQL also `admin`
 and everything that begins with `pg_` (Amazon RDS API Reference, CreateDBInstance:
@@ -118,7 +120,7 @@ Right:
 
 Another name later means another, empty instance.
 )"},
-      {Id::DatabaseStorage, R"(Each type of storage has its sizes: gp3 and gp2 20 to 65536 GiB,
+      {ids::DatabaseStorage, R"(Each type of storage has its sizes: gp3 and gp2 20 to 65536 GiB,
 io1 and io2 100 to 65536 GiB, standard (magnetic) 5 to 3072 GiB (Amazon RDS User Guide,
 "Amazon RDS DB instance storage").
 
@@ -134,7 +136,7 @@ Right:
 
 Storage can grow later, never shrink.
 )"},
-      {Id::DatabaseStorageLimit, R"(`max_storage` is the size up to which RDS lets storage grow by
+      {ids::DatabaseStorageLimit, R"(`max_storage` is the size up to which RDS lets storage grow by
 itself when it runs full. It must lie above `storage` and within what the type offers.
 Leave room: RDS grows in steps of a tenth, and warns below 26 % (Amazon RDS User Guide,
 "Managing capacity automatically with Amazon RDS storage autoscaling").
@@ -149,7 +151,7 @@ Right:
     databases:
       main: {storage: 100, max_storage: 200, …}
 )"},
-      {Id::DatabaseIops, R"(Performance can be provisioned where the storage offers it: io1 and
+      {ids::DatabaseIops, R"(Performance can be provisioned where the storage offers it: io1 and
 io2 must be told their `iops`; gp3 takes `iops` and `throughput` from 400 GiB on, where
 RDS stripes it over several volumes; gp2 and standard take neither (Amazon RDS User
 Guide, "Amazon RDS DB instance storage").
@@ -166,7 +168,7 @@ Right:
 
 Below 400 GiB gp3 has 3000 IOPS and 125 MiB/s without being asked.
 )"},
-      {Id::DatabaseWindow, R"(Windows are in UTC and half an hour long or more. Backups are made
+      {ids::DatabaseWindow, R"(Windows are in UTC and half an hour long or more. Backups are made
 daily, `hh:mm-hh:mm`; maintenance is done weekly, `ddd:hh:mm-ddd:hh:mm` with days mon to
 sun (Amazon RDS API Reference, CreateDBInstance). Both may run past midnight.
 
@@ -182,7 +184,7 @@ Right:
 
 18:00 UTC is three in the morning in Seoul.
 )"},
-      {Id::DatabaseWindowsMeet, R"(The daily backup window and the weekly maintenance window must
+      {ids::DatabaseWindowsMeet, R"(The daily backup window and the weekly maintenance window must
 not meet on any day; RDS refuses such an instance (Amazon RDS API Reference,
 CreateDBInstance: PreferredBackupWindow).
 
@@ -196,7 +198,7 @@ Right:
     databases:
       main: {backup_window: "18:00-19:00", maintenance_window: "sun:19:00-sun:20:00", …}
 )"},
-      {Id::DatabaseMonitoring, R"(Enhanced monitoring measures the operating system every 1, 5,
+      {ids::DatabaseMonitoring, R"(Enhanced monitoring measures the operating system every 1, 5,
 10, 15, 30 or 60 seconds, or with 0 never (Amazon RDS API Reference, CreateDBInstance:
 MonitoringInterval).
 
@@ -210,7 +212,7 @@ Right:
     databases:
       main: {monitoring: 15, …}
 )"},
-      {Id::DatabaseLogs, R"(Each engine has its own logs. MySQL and MariaDB: `audit`, `error`,
+      {ids::DatabaseLogs, R"(Each engine has its own logs. MySQL and MariaDB: `audit`, `error`,
 `general` and `slowquery`; PostgreSQL: `postgresql` and `upgrade`; all three
 `iam-db-auth-error` (Amazon RDS User Guide, "Publishing database logs to Amazon
 CloudWatch Logs").
@@ -228,7 +230,7 @@ Right:
 Exporting `slowquery` and `general` shows nothing until `settings` turn those logs on with
 `slow_query_log: "1"` and `general_log: "1"`; `audit` needs an option group.
 )"},
-      {Id::DatabaseClass, R"(A class of DB instances reads `db.<family>.<size>`, as
+      {ids::DatabaseClass, R"(A class of DB instances reads `db.<family>.<size>`, as
 `db.t4g.micro`. The families of older generations (t1, t2, m1 to m4, r3, r4) cannot be
 ordered any more with today's engine versions, and c6gd is for Multi-AZ clusters only
 (Amazon RDS User Guide, "DB instance classes").
@@ -248,7 +250,7 @@ The list of classes here bears a date. Where RDS has a newer one, set it with `o
     overrides:
       MainDatabase: {Properties: {DBInstanceClass: db.m10g.large}}
 )"},
-      {Id::DatabaseClassRegion, R"(Not every region offers every class; the newest families come
+      {ids::DatabaseClassRegion, R"(Not every region offers every class; the newest families come
 to the large regions first. The creation fails there with "cannot create a … DB
 instance".
 
@@ -267,7 +269,7 @@ Right:
 says what is offered today. Only regions whose offer is known here are judged; a newer
 class can be set with `overrides`.
 )"},
-      {Id::DatabaseVersion, R"(RDS creates instances with certain minor versions only: older ones
+      {ids::DatabaseVersion, R"(RDS creates instances with certain minor versions only: older ones
 are retired, and some were never offered (Amazon RDS User Guide, "MySQL on Amazon RDS
 versions" and its siblings). A version is written in quotes, since YAML would take 8.4
 for a number.
@@ -284,7 +286,7 @@ Right:
 
 With a major version alone RDS takes its default minor and keeps it up to date.
 )"},
-      {Id::DatabaseVersionUnknown, R"(The version is newer than the list that this compiler brings
+      {ids::DatabaseVersionUnknown, R"(The version is newer than the list that this compiler brings
 along. It may well be right; nobody can tell offline.
 
     databases:
@@ -294,7 +296,7 @@ Ask AWS, and write the major version alone where the minor does not matter:
 
     aws rds describe-db-engine-versions --engine mysql --query 'DBEngineVersions[].EngineVersion'
 )"},
-      {Id::DatabaseOutOfSupport, R"(After the end of standard support a major version is kept
+      {ids::DatabaseOutOfSupport, R"(After the end of standard support a major version is kept
 alive only in RDS Extended Support, which is charged by the hour and CPU (Amazon RDS
 User Guide, "Using Amazon RDS Extended Support"). Databases here are made without it, so
 that nobody pays unawares; RDS then refuses to create such a version. MySQL 8.0 left
@@ -317,7 +319,7 @@ Or, knowing the price:
 
 Whether a version is out of support is judged by the date of the data, not by today's.
 )"},
-      {Id::DatabaseKey, R"(A KMS key encrypts the storage; without encryption it has nothing to
+      {ids::DatabaseKey, R"(A KMS key encrypts the storage; without encryption it has nothing to
 do, and RDS refuses the pair (Amazon RDS API Reference, CreateDBInstance: KmsKeyId).
 
 Wrong:
@@ -335,7 +337,7 @@ A key of another region is refused as well: KMS keys never leave theirs. An alia
 
 Encryption and key are settled when the instance is made and cannot be changed later.
 )"},
-      {Id::DatabaseInsights, R"(With MySQL and MariaDB Performance Insights does not run on the
+      {ids::DatabaseInsights, R"(With MySQL and MariaDB Performance Insights does not run on the
 micro and small burstable classes (Amazon RDS User Guide, "Amazon RDS DB engine, Region,
 and instance class support for Performance Insights").
 
@@ -349,7 +351,7 @@ Right:
     databases:
       main: {engine: mysql, instance: db.t4g.medium, performance_insights: true, …}
 )"},
-      {Id::DatabaseOpen, R"(The database would accept connections from every address in the world.
+      {ids::DatabaseOpen, R"(The database would accept connections from every address in the world.
 Databases are searched for and attacked around the clock; nothing but their clients
 needs to reach them.
 
@@ -368,7 +370,7 @@ Right:
 A component in the same network becomes a reference to its security group, which follows
 its instances; an address block or a parameter stands for clients elsewhere.
 )"},
-      {Id::DatabasePort, R"(A rule opens a port on which the database does not serve: the clients
+      {ids::DatabasePort, R"(A rule opens a port on which the database does not serve: the clients
 that it is meant for still cannot connect, or the rule is a left-over.
 
 Wrong:

@@ -1,11 +1,13 @@
 // Load balancers: 3100-3149.
+#include "diag/ids/load_balancers.h"
+
 #include "diag/explain/tables.h"
 
 namespace btsinfra::explain {
 
 std::span<const Entry> load_balancers() {
   static constexpr Entry entries[] = {
-      {Id::LoadBalancerName, R"(Names of load balancers and of target groups have 1 to 32 Latin
+      {ids::LoadBalancerName, R"(Names of load balancers and of target groups have 1 to 32 Latin
 letters, digits and hyphens, no hyphen at either end; a load balancer's does not begin
 with `internal-` (Elastic Load Balancing API reference, CreateLoadBalancer and
 CreateTargetGroup). CloudFormation's own checks let an underscore pass, so the
@@ -24,7 +26,7 @@ Right:
 Or leave `name` out. A name must be unique in the account's region, and a load balancer
 or target group that has one cannot be replaced in place.
 )"},
-      {Id::LoadBalancerWithoutCertificate, R"(Without a certificate there is no HTTPS: passwords,
+      {ids::LoadBalancerWithoutCertificate, R"(Without a certificate there is no HTTPS: passwords,
 cookies and pages of everybody who connects from the internet can be read and changed on
 the way. So an internet-facing load balancer wants a certificate, an internal one may go
 without.
@@ -47,7 +49,7 @@ Right:
 Port 80 then only redirects to 443. For a test without a domain `plain_http: true`
 insists on serving over HTTP.
 )"},
-      {Id::PlainHttpWithCertificate, R"(`plain_http: true` insists on a load balancer without
+      {ids::PlainHttpWithCertificate, R"(`plain_http: true` insists on a load balancer without
 certificate; with a certificate port 80 only redirects to HTTPS. Both at once contradict
 each other, and either could be the one that was forgotten.
 
@@ -66,7 +68,7 @@ Right:
         subnets: public
         certificate: ${{ parameters.Certificate }}
 )"},
-      {Id::LoadBalancerZones, R"(An application load balancer needs subnets in two availability
+      {ids::LoadBalancerZones, R"(An application load balancer needs subnets in two availability
 zones or more (Elastic Load Balancing User Guide, "Subnets for your load balancer"). A
 tier has one subnet in each zone of the network, so the network needs two.
 
@@ -86,7 +88,7 @@ Right:
       subnets:
         public: {access: public, cidrs: [10.0.0.0/24, 10.0.2.0/24]}
 )"},
-      {Id::LoadBalancerTier, R"(An internet-facing load balancer has public addresses, and its
+      {ids::LoadBalancerTier, R"(An internet-facing load balancer has public addresses, and its
 answers leave through the route to the internet gateway. In a private tier, which goes
 out through NAT, or an isolated one it is created and can never be reached.
 
@@ -103,7 +105,7 @@ Right:
 What stands behind it can stay in private subnets. A load balancer for clients within
 the VPC has `scheme: internal` and may stand in any tier.
 )"},
-      {Id::LoadBalancerSubnetSize, R"(Each subnet of an application load balancer must be a /27 or
+      {ids::LoadBalancerSubnetSize, R"(Each subnet of an application load balancer must be a /27 or
 larger and have eight free addresses: under load it takes more of them (Elastic Load
 Balancing User Guide, "Subnets for your load balancer").
 
@@ -119,7 +121,7 @@ Right:
 
 A subnet cannot be resized: one that exists is replaced, with all that stands in it.
 )"},
-      {Id::LoadBalancerUnreachable, R"(A load balancer's security group lets in whom `allow` names,
+      {ids::LoadBalancerUnreachable, R"(A load balancer's security group lets in whom `allow` names,
 and nobody else. Without an entry it is created, costs its price and answers no one.
 
 Wrong:
@@ -139,7 +141,7 @@ Entries without `ports` open 80, and 443 where there is a certificate. Behind an
 accelerator that preserves client addresses it is the clients that are let in, not the
 accelerator.
 )"},
-      {Id::LoadBalancerCertificate, R"(`certificate` is the ARN of a certificate in AWS Certificate
+      {ids::LoadBalancerCertificate, R"(`certificate` is the ARN of a certificate in AWS Certificate
 Manager, with region, account and id, or a reference that gives one. The name of a
 domain is not enough: there may be several certificates for it.
 
@@ -156,7 +158,7 @@ Right:
 A certificate of another authority can be imported into Certificate Manager and then has
 such an ARN, too.
 )"},
-      {Id::CertificateRegion, R"(Certificates are regional: a listener takes only those of its own
+      {ids::CertificateRegion, R"(Certificates are regional: a listener takes only those of its own
 region (AWS Certificate Manager User Guide, "Supported Regions"). The certificate for
 CloudFront, which is always in us-east-1, serves no load balancer elsewhere.
 
@@ -171,7 +173,8 @@ Right:
 Request a certificate for the same names in this region; validation by DNS uses the same
 record in every region.
 )"},
-      {Id::UnknownTlsPolicy, R"(A listener on 443 has one of the predefined security policies, which
+      {ids::UnknownTlsPolicy,
+       R"(A listener on 443 has one of the predefined security policies, which
 decide the versions of TLS and the ciphers (Elastic Load Balancing User Guide, "Security
 policies for your Application Load Balancer"). CloudFormation takes any text here and
 fails at deployment.
@@ -188,7 +191,8 @@ Left out, the policy is the one that AWS recommends: TLS 1.3 and 1.2, with forwa
 secrecy. A policy that AWS has added since this version of the compiler goes under
 `overrides`.
 )"},
-      {Id::HealthCheckTiming, R"(A check must be over before the next one begins: `timeout` is below
+      {ids::HealthCheckTiming,
+       R"(A check must be over before the next one begins: `timeout` is below
 `interval` (Elastic Load Balancing API reference, CreateTargetGroup). Without a
 `timeout` it is 5 seconds.
 
@@ -202,7 +206,7 @@ Right:
     target_group:
       health_check: {interval: 10, timeout: 5}
 )"},
-      {Id::HealthCheckPath, R"(A health check asks for a path as a client would: from `/` on, in
+      {ids::HealthCheckPath, R"(A health check asks for a path as a client would: from `/` on, in
 ASCII and without blanks, anything else written with percent signs (RFC 3986). A host
 does not belong to it: each target is asked at its own address.
 
@@ -216,7 +220,8 @@ Right:
     target_group:
       health_check: {path: /health}
 )"},
-      {Id::HealthCheckCodes, R"(Which answers count as healthy is said with status codes from 200 to
+      {ids::HealthCheckCodes,
+       R"(Which answers count as healthy is said with status codes from 200 to
 499: single codes and ranges with commas between, without blanks (Elastic Load Balancing
 API reference, Matcher). The 500s, by which a server says that it failed, cannot be
 among them.
@@ -231,7 +236,7 @@ Right:
     target_group:
       health_check: {codes: "200-299,302"}
 )"},
-      {Id::AccessLogsRegion, R"(Access logs are delivered to a bucket in the load balancer's own
+      {ids::AccessLogsRegion, R"(Access logs are delivered to a bucket in the load balancer's own
 region only (Elastic Load Balancing User Guide, "Enable access logs for your Application
 Load Balancer").
 
@@ -249,7 +254,7 @@ Right:
 
 The bucket's policy gets the statement that lets the logs in.
 )"},
-      {Id::AccessLogsKey, R"(Load balancers deliver access logs only to buckets that encrypt with
+      {ids::AccessLogsKey, R"(Load balancers deliver access logs only to buckets that encrypt with
 S3's own keys (Elastic Load Balancing User Guide, "Enable access logs for your
 Application Load Balancer"). With a key of KMS the deployment fails when it switches the
 logs on.
@@ -270,7 +275,7 @@ Right:
 
 The bucket is encrypted all the same, by AES-256.
 )"},
-      {Id::AccessLogsPrefix, R"(Access logs are kept under `<prefix>/AWSLogs/<account>/`. AWS
+      {ids::AccessLogsPrefix, R"(Access logs are kept under `<prefix>/AWSLogs/<account>/`. AWS
 refuses a prefix that holds `AWSLogs`, and a slash at its ends would make folders
 without a name (Elastic Load Balancing User Guide, "Access logs for your Application
 Load Balancer").
@@ -285,7 +290,8 @@ Right:
 
 Left out, it is `load_balancers/` and the load balancer's name.
 )"},
-      {Id::MixedTargets, R"(A target group holds instances or IP addresses, never both, and its type
+      {ids::MixedTargets,
+       R"(A target group holds instances or IP addresses, never both, and its type
 cannot be changed without replacing it (Elastic Load Balancing User Guide, "Target
 type"). A load balancer here has one target group, so all that stands behind it
 registers in one way: Auto Scaling groups register instances, containers with network
@@ -305,7 +311,7 @@ Right: each has its own.
     containers:
       api: {subnets: private, behind: api}
 )"},
-      {Id::NothingBehind, R"(No component says that it stands `behind` this load balancer: its
+      {ids::NothingBehind, R"(No component says that it stands `behind` this load balancer: its
 target group stays empty, and every request is answered with 503. That is fine only if
 targets are registered by other means.
 

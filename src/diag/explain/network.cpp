@@ -1,11 +1,13 @@
 // Networks, parameters and resources of the author's own: 3001-3049.
+#include "diag/ids/network.h"
+
 #include "diag/explain/tables.h"
 
 namespace btsinfra::explain {
 
 std::span<const Entry> network() {
   static constexpr Entry entries[] = {
-      {Id::NatWithoutPublicTier, R"(Private subnets reach the internet through NAT, and NAT itself
+      {ids::NatWithoutPublicTier, R"(Private subnets reach the internet through NAT, and NAT itself
 stands in a public subnet, from which the internet gateway is reached (Amazon VPC User
 Guide, "NAT gateways"). The network has a private tier and no public one.
 
@@ -26,7 +28,7 @@ Right:
 
 or `nat: none`; then instances in private subnets can install nothing from the internet.
 )"},
-      {Id::LogRetention, R"(CloudWatch Logs keeps records for one of a fixed list of periods: 1, 3,
+      {ids::LogRetention, R"(CloudWatch Logs keeps records for one of a fixed list of periods: 1, 3,
 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
 3288 or 3653 days (Amazon CloudWatch Logs API Reference, PutRetentionPolicy). Any other
 is refused when the stack is created.
@@ -41,7 +43,7 @@ Right:
     network:
       flow_logs: {retention: 120}
 )"},
-      {Id::RuleDescription, R"(The description of a security group's rule is at most 255 characters
+      {ids::RuleDescription, R"(The description of a security group's rule is at most 255 characters
 of Latin letters, digits, blanks and ._-:/()#,@[]+=&;{}!$* (Amazon EC2 API Reference,
 IpRange). Korean letters and quotes are refused, and with them the whole stack.
 
@@ -55,7 +57,8 @@ Right:
 
 Without `description` the rule gets one that says who may connect to which port.
 )"},
-      {Id::TagRefused, R"(Tags have keys of up to 128 characters and values of up to 256: letters of
+      {ids::TagRefused,
+       R"(Tags have keys of up to 128 characters and values of up to 256: letters of
 any script, digits, blanks and _.:/=+-@ (Tagging AWS Resources User Guide, "Tag naming
 limits and requirements"). Keys that begin with `aws:`, in whatever case, are AWS's own.
 
@@ -70,7 +73,8 @@ Right:
 A tag of the blueprint stands on every resource: one that a single service refuses stops
 the whole deployment.
 )"},
-      {Id::ParameterDefault, R"(The default of a parameter, or one of its `allowed` values, does not
+      {ids::ParameterDefault,
+       R"(The default of a parameter, or one of its `allowed` values, does not
 fit its type; or the default is not among the allowed ones. CloudFormation would refuse
 the template, or the first deployment that gives no value.
 
@@ -88,7 +92,7 @@ Right:
 
 Without `default` whoever deploys is asked for the value.
 )"},
-      {Id::ParameterSecret, R"(`secret: true` (NoEcho) hides the value that a deployment gives. A
+      {ids::ParameterSecret, R"(`secret: true` (NoEcho) hides the value that a deployment gives. A
 default would stand in the blueprint and in the template, readable for everybody who can
 see the repository or describe the stack (AWS CloudFormation User Guide, "Parameters":
 "do not embed sensitive information").
@@ -106,7 +110,7 @@ Right:
 Better still is a secret in AWS Secrets Manager, read while the program runs. A secret
 that was committed has to be changed, not only removed.
 )"},
-      {Id::RawType, R"(The type of a raw resource reads service and type as CloudFormation writes
+      {ids::RawType, R"(The type of a raw resource reads service and type as CloudFormation writes
 them: AWS::Service::Type, Vendor::Service::Type, or Custom::Name for a custom resource
 (AWS CloudFormation Template Reference, "AWS resource and property types reference").
 
@@ -123,7 +127,7 @@ Right:
 
 Only the form is checked here: whether the type exists is CloudFormation's to say.
 )"},
-      {Id::RawPolicy, R"(CloudFormation knows few policies, and an unknown one stops the deployment
+      {ids::RawPolicy, R"(CloudFormation knows few policies, and an unknown one stops the deployment
 at its start: DeletionPolicy is Delete, Retain, RetainExceptOnCreate or Snapshot;
 UpdateReplacePolicy is Delete, Retain or Snapshot (AWS CloudFormation Template
 Reference, "DeletionPolicy attribute", "UpdateReplacePolicy attribute").

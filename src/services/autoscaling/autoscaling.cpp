@@ -6,6 +6,10 @@
 //   source that the instances need to admit.
 #include "services/autoscaling/autoscaling.h"
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/compute.h"
+#include "btsinfra/services/load_balancer.h"
+
 #include "services/autoscaling/group.h"
 #include "services/contributor.h"
 

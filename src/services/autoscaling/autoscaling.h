@@ -1,11 +1,13 @@
 // The kind `autoscaling`: groups of equal instances that grow and shrink with load.
 #pragma once
 
+#include "btsinfra/services/compute.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class AutoScalingKind : public MapKind<AutoScalingGroup, &Blueprint::autoscaling> {
+class AutoScalingKind : public MapKind<AutoScalingGroup> {
  public:
   static constexpr std::string_view summary =
       "Auto Scaling groups: equal instances that grow and shrink with load, by name.";

@@ -1,6 +1,11 @@
 // What EC2 Auto Scaling and CloudFormation demand of a group.
 #include <algorithm>
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/compute.h"
+#include "btsinfra/services/load_balancer.h"
+
+#include "diag/ids/compute.h"
 #include "services/autoscaling/autoscaling.h"
 #include "services/autoscaling/group.h"
 #include "services/tags.h"
@@ -16,7 +21,7 @@ void check_name(const Component& component, const AutoScalingGroup& group,
                                 [](char c) { return c >= ' ' && c <= '~' && c != ':'; });
   if (good) return;
   diags
-      .report(Id::BadGroupName, system.at(component, "name"),
+      .report(ids::BadGroupName, system.at(component, "name"),
               "`{}` cannot be the name of an Auto Scaling group", *name)
       .help("names are made of ASCII characters without `:`");
 }
@@ -27,7 +32,7 @@ void check_size(const Component& component, const GroupSize& size, const Resolve
   const auto at = [&](std::string_view field) { return system.places().value(place / field); };
   if (size.min > size.max) {
     diags
-        .report(Id::GroupSize, at("min"), "at least {} instances are asked for, but at most {}",
+        .report(ids::GroupSize, at("min"), "at least {} instances are asked for, but at most {}",
                 size.min, size.max)
         .note(at("max"), "the maximum is given here")
         .help("write `min` no larger than `max`");
@@ -36,7 +41,7 @@ void check_size(const Component& component, const GroupSize& size, const Resolve
   if (!size.desired || (*size.desired >= size.min && *size.desired <= size.max)) return;
   const bool few = *size.desired < size.min;
   diags
-      .report(Id::GroupSize, at("desired"), "{} instances are wanted now, but {} {} may be",
+      .report(ids::GroupSize, at("desired"), "{} instances are wanted now, but {} {} may be",
               *size.desired, few ? "no fewer than" : "no more than", few ? size.min : size.max)
       .note(at(few ? "min" : "max"), "the bound is given here")
       .help(
@@ -48,7 +53,7 @@ void check_scaling(const Component& component, const AutoScalingGroup& group,
                    const ResolvedSystem& system, Diagnostics& diags) {
   if (!group.target_cpu || group.size.min != group.size.max) return;
   diags
-      .report(Id::ScalingWithoutRoom, system.at(component, "target_cpu"),
+      .report(ids::ScalingWithoutRoom, system.at(component, "target_cpu"),
               "the group cannot scale: it has {} instances at least and at most", group.size.min)
       .note(system.at(component, "size"), "the size is given here")
       .help("raise `size.max`, or leave `target_cpu` out");
@@ -58,7 +63,7 @@ void check_update(const Component& component, const AutoScalingGroup& group,
                   const ResolvedSystem& system, Diagnostics& diags) {
   if (!group.update.in_service || *group.update.in_service < group.size.max) return;
   diags
-      .report(Id::RollingUpdateStuck,
+      .report(ids::RollingUpdateStuck,
               system.places().value(component.place / "update" / "in_service"),
               "no instance could be replaced: {} keep serving of at most {}",
               *group.update.in_service, group.size.max)
@@ -72,7 +77,7 @@ void check_load_balancer(const Component& component, const AutoScalingGroup& gro
   if (balancer == nullptr) return;
   if (balancer->blueprint != component.blueprint) {
     diags
-        .report(Id::BehindElsewhere, system.at(component, "behind"),
+        .report(ids::BehindElsewhere, system.at(component, "behind"),
                 "the load balancer `{}` stands in another VPC than the group",
                 group.behind.target().path)
         .note(system.at(*balancer), "it is declared here")
@@ -84,7 +89,7 @@ void check_load_balancer(const Component& component, const AutoScalingGroup& gro
   const int sent_to = balancer->as<LoadBalancer>().target_group.port;
   if (!group.port || *group.port == sent_to) return;
   diags
-      .report(Id::GroupPort, system.at(component, "port"),
+      .report(ids::GroupPort, system.at(component, "port"),
               "the instances serve on port {}, but `{}` sends to port {}", *group.port,
               balancer->label(), sent_to)
       .note(system.places().value(balancer->place / "target_group" / "port"),

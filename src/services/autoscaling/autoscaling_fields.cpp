@@ -1,4 +1,6 @@
 // The field table of `autoscaling`.
+#include "btsinfra/services/compute.h"
+
 #include "services/records.h"
 
 namespace btsinfra::fields {

@@ -15,6 +15,8 @@
 //   volumes.
 #include <algorithm>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/autoscaling/autoscaling.h"
 #include "services/autoscaling/group.h"
 #include "services/ec2/security_group.h"

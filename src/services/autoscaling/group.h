@@ -1,6 +1,9 @@
 // What checks, contributions and lowering of an Auto Scaling group all ask of its settings.
 #pragma once
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/compute.h"
+
 #include "services/ec2/instance.h"
 
 namespace btsinfra {

@@ -4,11 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "btsinfra/services/compute.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class BastionKind : public MapKind<Bastion, &Blueprint::bastions> {
+class BastionKind : public MapKind<Bastion> {
  public:
   static constexpr std::string_view summary =
       "Instances to log in through, one in each subnet of a public tier, by name.";

@@ -1,5 +1,9 @@
 // What a bastion needs beyond what every instance does: the internet, and somebody who may
 // enter.
+#include "btsinfra/services/compute.h"
+#include "btsinfra/services/network.h"
+
+#include "diag/ids/compute.h"
 #include "services/ec2/bastion.h"
 #include "services/ec2/bastion_settings.h"
 #include "services/resolved.h"
@@ -13,7 +17,7 @@ void check_subnets(const Component& component, const Bastion& bastion, const Res
   const Component* tier = system.target(component, bastion.subnets.target(), "subnets");
   if (tier == nullptr || tier->as<SubnetTier>().access == Access::Public) return;
   diags
-      .report(Id::BastionNotPublic, system.at(component, "subnets"),
+      .report(ids::BastionNotPublic, system.at(component, "subnets"),
               "a bastion needs a public tier, and `{}` is not one", tier->name)
       .note(system.at(*tier), "the tier is declared here")
       .help(
@@ -24,7 +28,7 @@ void check_subnets(const Component& component, const Bastion& bastion, const Res
 void check_way_in(const Component& component, const Bastion& bastion, const ResolvedSystem& system,
                   Diagnostics& diags) {
   if (bastion.session_manager || !bastion.allow.empty()) return;
-  diags.report(Id::BastionUnreachable, system.at(component), "nobody can log in to this bastion")
+  diags.report(ids::BastionUnreachable, system.at(component), "nobody can log in to this bastion")
       .help("say in `allow` where administrators come from, or write `session_manager: true`");
 }
 

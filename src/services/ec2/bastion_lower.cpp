@@ -7,6 +7,10 @@
 //   object).
 // - With NetworkInterfaces, subnet and security groups stand in the interface and not beside
 //   it.
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/compute.h"
+#include "btsinfra/services/network.h"
+
 #include "services/contributor.h"
 #include "services/ec2/bastion.h"
 #include "services/ec2/bastion_settings.h"

@@ -1,6 +1,9 @@
 // A bastion's settings as those of an instance.
 #pragma once
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/compute.h"
+
 #include "services/ec2/instance.h"
 
 namespace btsinfra {

@@ -7,11 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "btsinfra/services/compute.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class ImageKind : public MapKind<Image, &Blueprint::images> {
+class ImageKind : public MapKind<Image> {
  public:
   static constexpr std::string_view summary =
       "Machine images that bastions and Auto Scaling groups start from, by name.";

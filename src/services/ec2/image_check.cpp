@@ -1,8 +1,11 @@
 // What EC2 and Systems Manager demand of the three ways to name an image.
 #include <algorithm>
 
+#include "btsinfra/services/compute.h"
 #include "btsinfra/types/region.h"
 
+#include "diag/ids/compute.h"
+#include "diag/ids/names_and_addresses.h"
 #include "services/ec2/image.h"
 #include "services/records.h"
 #include "services/resolved.h"
@@ -50,12 +53,12 @@ void check_sources(const Component& component, const Image& image, const Resolve
   if (!image.by_region.empty()) given.push_back("by_region");
   if (given.size() == 1) return;
   if (given.empty()) {
-    diags.report(Id::ImageSource, system.at(component), "the image has no source")
+    diags.report(ids::ImageSource, system.at(component), "the image has no source")
         .help("give one of `ssm` (name of an SSM parameter), `id` (ami-…) and `by_region`");
     return;
   }
   diags
-      .report(Id::ImageSource, system.at(component, given[1]),
+      .report(ids::ImageSource, system.at(component, given[1]),
               "the image has more than one source: `{}` and `{}`", given[0], given[1])
       .note(system.at(component, given[0]), "the other one stands here")
       .help("keep one of them");
@@ -63,7 +66,7 @@ void check_sources(const Component& component, const Image& image, const Resolve
 
 void check_id(const std::string& id, const Span& here, Diagnostics& diags) {
   if (is_image_id(id)) return;
-  diags.report(Id::BadImageId, here, "`{}` is not the id of an image", id)
+  diags.report(ids::BadImageId, here, "`{}` is not the id of an image", id)
       .help("ids read `ami-` and 17 (old ones: 8) digits of 0-9 and a-f, as ami-0c0123456789abcde");
 }
 
@@ -78,14 +81,14 @@ void check_regions(const Component& component, const Image& image, const Resolve
     all_known = false;
     const auto near = nearest(name, fields::region_names());
     diags
-        .report(Id::UnknownRegion, system.places().key(place / name), "`{}` is not an AWS region",
+        .report(ids::UnknownRegion, system.places().key(place / name), "`{}` is not an AWS region",
                 name)
         .help(near ? did_you_mean(*near) : "regions read as ap-northeast-2 or us-east-1");
   }
   const std::string_view region = system.region(component).name();
   if (!all_known || image.by_region.contains(std::string(region))) return;
   diags
-      .report(Id::ImageNotInRegion, system.places().key(place),
+      .report(ids::ImageNotInRegion, system.places().key(place),
               "the image has no id in `{}`, the region of this blueprint", region)
       .help("add the line `" + std::string(region) +
             ": ami-…`; a copy of the image gets an id of its "
@@ -104,7 +107,7 @@ void check_names(const Component& component, const ResolvedSystem& system, Diagn
   }
   if (taken == nullptr) return;
   diags
-      .report(Id::LogicalIdTaken, system.at(component),
+      .report(ids::LogicalIdTaken, system.at(component),
               "`{}` and `{}` would both be `{}` in templates", component.label(), taken->label(),
               id)
       .note(system.at(*taken), "the other is here")
@@ -124,7 +127,7 @@ void ImageKind::check(const Component& component, const ResolvedSystem& system,
   check_regions(component, image, system, diags);
   if (!is_ssm_name(image.ssm)) {
     diags
-        .report(Id::BadSsmName, system.at(component, "ssm"),
+        .report(ids::BadSsmName, system.at(component, "ssm"),
                 "`{}` is not the name of an SSM parameter", image.ssm)
         .help(
             "names are made of letters, digits and `_.-/`, as in "
@@ -132,7 +135,7 @@ void ImageKind::check(const Component& component, const ResolvedSystem& system,
   }
   if (!image.root_device.empty() && !is_device_name(image.root_device)) {
     diags
-        .report(Id::BadRootDevice, system.at(component, "root_device"),
+        .report(ids::BadRootDevice, system.at(component, "root_device"),
                 "`{}` is not the name of a device", image.root_device)
         .help("images of Amazon Linux use /dev/xvda, those of Ubuntu and Windows /dev/sda1");
   }

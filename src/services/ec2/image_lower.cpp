@@ -4,6 +4,8 @@
 //   or updated. CloudFormation refuses the deployment if that is no image of the region.
 // - Image ids are regional: a mapping needs an entry for each region, and a template that
 //   serves several regions picks its own with Ref AWS::Region.
+#include "btsinfra/services/compute.h"
+
 #include "services/ec2/image.h"
 #include "services/lowering.h"
 #include "support/check.h"

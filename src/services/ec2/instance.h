@@ -8,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/compute.h"
+
 #include "services/lowering.h"
 
 namespace btsinfra {

@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/compute.h"
+
+#include "diag/ids/compute.h"
+#include "diag/ids/stacks.h"
 #include "services/admission.h"
 #include "services/ec2/instance.h"
 
@@ -34,7 +39,7 @@ void check_class(const Component& component, const InstanceSettings& settings,
            literal->substr(prefix.size());
   }
   diags
-      .report(Id::BadInstanceClass, system.at(component, "instance"),
+      .report(ids::BadInstanceClass, system.at(component, "instance"),
               "`{}` is not a class of EC2 instances", *literal)
       .help(std::move(help));
 }
@@ -59,13 +64,13 @@ void check_default_image(const Component& component, const std::vector<std::stri
   if (!classes.empty() && other == classes.end()) return;
   if (classes.empty()) {
     diags
-        .report(Id::ArchitectureUnknown, system.at(component, "instance"),
+        .report(ids::ArchitectureUnknown, system.at(component, "instance"),
                 "no image can be chosen for a class that only the deployment knows")
         .help("give the parameter a default or `allowed` classes, or name an `image`");
     return;
   }
   diags
-      .report(Id::ArchitectureUnknown, system.at(component, "instance"),
+      .report(ids::ArchitectureUnknown, system.at(component, "instance"),
               "no one image runs on both `{}` and `{}`, whose processors differ", classes.front(),
               *other)
       .help(
@@ -86,7 +91,7 @@ void check_image(const Component& component, const InstanceSettings& settings,
   for (const std::string& one : classes) {
     if (architecture(one) == *made_for) continue;
     diags
-        .report(Id::ImageArchitecture, system.at(component, "image"),
+        .report(ids::ImageArchitecture, system.at(component, "image"),
                 "`{}` is an image for {} processors, but `{}` has an {} one", image->label(),
                 words(*made_for), one, words(architecture(one)))
         .note(system.at(*image, "ssm"), "the image is named here")
@@ -127,21 +132,21 @@ void check_volume(const Component& component, const InstanceSettings& settings,
     const std::string why =
         type == volume_types.end() ? "is not a type of EBS volume" : std::string(type->refused);
     diags
-        .report(Id::RootVolumeType, system.places().value(place / "type"),
+        .report(ids::RootVolumeType, system.places().value(place / "type"),
                 "a root volume of type `{}` is not possible: it {}", volume.type, why)
         .help("write gp3 (or gp2, standard)");
     return;
   }
   if (volume.size > type->largest) {
     diags
-        .report(Id::RootVolumeSize, system.places().value(place / "size"),
+        .report(ids::RootVolumeSize, system.places().value(place / "size"),
                 "a root volume of {} GiB is too large: `{}` ends at {} GiB", volume.size,
                 volume.type, type->largest)
         .help("write a smaller size, or type gp3");
   }
   if (settings.image.empty() && volume.size < default_image_size) {
     diags
-        .report(Id::RootVolumeSize, system.places().value(place / "size"),
+        .report(ids::RootVolumeSize, system.places().value(place / "size"),
                 "a root volume of {} GiB is smaller than Amazon Linux 2023, which takes {} GiB",
                 volume.size, default_image_size)
         .help("write at least " + std::to_string(default_image_size));
@@ -164,7 +169,7 @@ void check_size(const Component& component, const Text& user_data, const Resolve
   const std::size_t size = literal_size(user_data);
   if (size <= most) return;
   diags
-      .report(Id::UserDataTooLarge, system.at(component, "user_data"),
+      .report(ids::UserDataTooLarge, system.at(component, "user_data"),
               "user data of {} bytes: EC2 takes at most {}", size, most)
       .help(
           "keep the bulk in a bucket (see `reads`) and let user data fetch and run it, or make an "
@@ -192,7 +197,7 @@ void check_beginning(const Component& component, const Text& user_data,
   const auto* first = std::get_if<std::string>(&user_data.parts().front());
   if (first == nullptr || has_known_beginning(*first)) return;
   diags
-      .report(Id::UserDataIgnored, system.at(component, "user_data"),
+      .report(ids::UserDataIgnored, system.at(component, "user_data"),
               "user data begins with `{}`, so nothing will run it",
               first->substr(0, std::min(first->find('\n'), std::size_t{20})))
       .help(
@@ -222,7 +227,7 @@ void check_credentials(const Component& component, const Text& user_data,
     const bool private_key = words->find("PRIVATE KEY-----") != std::string::npos;
     if (!private_key && !holds_access_key(*words)) continue;
     diags
-        .report(Id::CredentialInUserData, system.at(component, "user_data"),
+        .report(ids::CredentialInUserData, system.at(component, "user_data"),
                 "user data holds {}, which everybody on the instance can read",
                 private_key ? "a private key" : "an AWS access key")
         .help(private_key
@@ -255,7 +260,7 @@ void check_login(const Component& component, const InstanceSettings& settings,
       });
       if (!open) continue;
       Report report = diags.report(
-          Id::WorldOpenLogin, system.places().value(component.place / "allow" / i / "from"),
+          ids::WorldOpenLogin, system.places().value(component.place / "allow" / i / "from"),
           "port {} ({}) would be open to the whole internet", login.port, login.name);
       if (everybody->parameter != nullptr) {
         report.note(system.at(*everybody->parameter, "default"), "the parameter admits everybody");

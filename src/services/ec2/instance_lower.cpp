@@ -10,6 +10,8 @@
 // - User data is handed over in Base64 and runs once, at first boot, as root.
 #include <algorithm>
 
+#include "btsinfra/services/compute.h"
+
 #include "services/ec2/instance.h"
 
 namespace btsinfra {

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "btsinfra/services/common.h"
+
 #include "support/overloaded.h"
 
 namespace btsinfra {

@@ -7,6 +7,8 @@
 
 #include <string>
 
+#include "btsinfra/services/common.h"
+
 #include "services/lowering.h"
 
 namespace btsinfra {

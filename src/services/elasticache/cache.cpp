@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "btsinfra/services/cache.h"
+#include "btsinfra/services/common.h"
+
 #include "services/contributor.h"
 #include "services/lowering.h"
 

@@ -4,11 +4,13 @@
 
 #include <string>
 
+#include "btsinfra/services/cache.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class CacheKind : public MapKind<Cache, &Blueprint::caches> {
+class CacheKind : public MapKind<Cache> {
  public:
   static constexpr std::string_view summary =
       "Caches in memory (Amazon ElastiCache), by name: Valkey or Redis, a primary with replicas.";

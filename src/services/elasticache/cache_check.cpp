@@ -1,6 +1,11 @@
 // What ElastiCache demands of a replication group beyond types and bounds.
 #include <algorithm>
 
+#include "btsinfra/model/blueprint.h"
+#include "btsinfra/services/cache.h"
+#include "btsinfra/services/network.h"
+
+#include "diag/ids/caches.h"
 #include "services/ec2/instance.h"
 #include "services/elasticache/cache.h"
 #include "services/elasticache/cache_facts.h"
@@ -47,7 +52,7 @@ void check_id(const Subject& subject) {
   const std::string legal = legal_hyphenated_name(id, longest_id);
   subject.diags
       .report(
-          Id::CacheIdentifier, subject.at("id"),
+          ids::CacheIdentifier, subject.at("id"),
           "ElastiCache takes no `{}` as the name of a replication group: up to {} Latin letters, "
           "digits and single hyphens, a letter first and no hyphen last",
           id, longest_id)
@@ -60,7 +65,7 @@ void check_id(const Subject& subject) {
 void check_failover(const Subject& subject) {
   if (!fails_over(subject.cache) || subject.cache.replicas > 0) return;
   subject.diags
-      .report(Id::CacheFailover, subject.at("automatic_failover"),
+      .report(ids::CacheFailover, subject.at("automatic_failover"),
               "automatic failover needs a replica to fail over to")
       .note(subject.at("replicas"), "there is none")
       .help("write `replicas: 1`, or leave `automatic_failover` out");
@@ -75,14 +80,14 @@ void check_zones(const Subject& subject) {
   for (std::size_t i = 0; i < cache.zones.size(); ++i) {
     if (std::find(known.begin(), known.end(), cache.zones[i]) != known.end()) continue;
     subject.diags
-        .report(Id::CacheZone, subject.at("zones", i), "the network has no zone `{}`",
+        .report(ids::CacheZone, subject.at("zones", i), "the network has no zone `{}`",
                 cache.zones[i])
         .help("its zones are " + listed(known) + "; a zone is written as its letter");
   }
   const auto nodes = static_cast<std::size_t>(cache.replicas) + 1;
   if (cache.zones.empty() || cache.zones.size() == nodes) return;
   subject.diags
-      .report(Id::CacheZoneCount, subject.at("zones"), "{} zones are listed for {} nodes",
+      .report(ids::CacheZoneCount, subject.at("zones"), "{} zones are listed for {} nodes",
               cache.zones.size(), nodes)
       .note(subject.at("replicas"), "a primary and " + std::to_string(cache.replicas) +
                                         " replicas make " + std::to_string(nodes) + " nodes")
@@ -104,7 +109,7 @@ void check_nodes(const Subject& subject) {
           retired ? "write `" + finding.instead + "`" : "did you mean `" + finding.instead + "`?";
     }
     subject.diags
-        .report(Id::CacheNodeType, subject.at("node"), "`{}` {}", node,
+        .report(ids::CacheNodeType, subject.at("node"), "`{}` {}", node,
                 retired ? "is of a family of which ElastiCache makes no new nodes"
                         : "is not a node type that ElastiCache is known to have")
         .help(std::move(help));
@@ -116,7 +121,7 @@ void check_tier(const Subject& subject) {
       subject.system.target(subject.component, subject.cache.subnets.target(), "subnets");
   if (tier == nullptr || tier->as<SubnetTier>().access != Access::Public) return;
   subject.diags
-      .report(Id::CacheTier, subject.at("subnets"),
+      .report(ids::CacheTier, subject.at("subnets"),
               "a cache, which never has a public address, stands in public subnets")
       .note(subject.system.at(*tier), "the tier is public")
       .help("take a private or isolated tier");
@@ -130,7 +135,7 @@ void unknown_version(const Subject& subject) {
   const std::string known = "its versions are " + listed(known_versions(cache.engine));
   if (cache.engine == CacheEngine::Valkey && newer_than_known(cache.engine, cache.version)) {
     subject.diags
-        .report(Id::CacheVersionUnknown, subject.at("version"),
+        .report(ids::CacheVersionUnknown, subject.at("version"),
                 "Valkey {} is newer than what was known on {}", cache.version, cache_facts_date)
         .help(
             "see that ElastiCache offers it: `aws elasticache describe-cache-engine-versions "
@@ -140,7 +145,7 @@ void unknown_version(const Subject& subject) {
   }
   const bool left_behind = newer_than_known(cache.engine, cache.version);
   subject.diags
-      .report(Id::CacheVersion, subject.at("version"), "ElastiCache does not offer {} {}",
+      .report(ids::CacheVersion, subject.at("version"), "ElastiCache does not offer {} {}",
               engine_label(cache.engine), cache.version)
       .help(left_behind
                 ? "Redis ends there at 7.1; `engine: valkey` goes on from it and speaks the "
@@ -157,14 +162,14 @@ void check_version(const Subject& subject) {
   }
   if (out_of_support(*release)) {
     subject.diags
-        .report(Id::CacheOutOfSupport, subject.at("version"),
+        .report(ids::CacheOutOfSupport, subject.at("version"),
                 "{} {} left standard support on {}; AWS charges Extended Support for it",
                 engine_label(cache.engine), release->version, release->end_of_support)
         .help("take Valkey, or Redis 7.1");
   }
   if (cache.transit_encryption == TransitEncryption::Preferred && !release->has_transit_mode) {
     subject.diags
-        .report(Id::CacheTransit, subject.at("transit_encryption"),
+        .report(ids::CacheTransit, subject.at("transit_encryption"),
                 "{} {} has TLS either required or not at all", engine_label(cache.engine),
                 release->version)
         .note(subject.at("version"), "`preferred` begins with Redis 7")
@@ -179,7 +184,7 @@ void check_settings(const Subject& subject) {
   if (words == nullptr || *words == "no") return;
   const Place place = subject.component.place / "settings" / "cluster-enabled";
   subject.diags
-      .report(Id::CacheClusterMode, subject.system.places().value(place),
+      .report(ids::CacheClusterMode, subject.system.places().value(place),
               "a cache here has one shard, and `cluster-enabled` asks for several")
       .help("leave it out; a cluster of shards can be written under `resources`");
 }
@@ -192,11 +197,11 @@ void check_window(const Subject& subject, std::string_view field, const std::str
   constexpr int shortest = 60;  // minutes
   if (text.empty()) return;
   if (!window) {
-    subject.diags.report(Id::CacheWindow, subject.at(field), "`{}` is not a window of time", text)
+    subject.diags.report(ids::CacheWindow, subject.at(field), "`{}` is not a window of time", text)
         .help("write it in UTC, as `" + std::string(form) + "`");
   } else if (window->length < shortest) {
     subject.diags
-        .report(Id::CacheWindow, subject.at(field),
+        .report(ids::CacheWindow, subject.at(field),
                 "a window of {} minutes is too short: ElastiCache wants {}", window->length,
                 shortest)
         .help("end it later");
@@ -214,10 +219,11 @@ void CacheKind::check(const Component& component, const ResolvedSystem& system,
   check_zones(subject);
   check_nodes(subject);
   check_tier(subject);
-  check_exposure(component, cache.allow, cache.port, {Id::CacheOpen, Id::CachePort}, system, diags);
+  check_exposure(component, cache.allow, cache.port, {ids::CacheOpen, ids::CachePort}, system,
+                 diags);
   check_version(subject);
   check_settings(subject);
-  check_storage_key(component, cache.key, cache.encrypted, Id::CacheKey, system, diags);
+  check_storage_key(component, cache.key, cache.encrypted, ids::CacheKey, system, diags);
   check_window(subject, "snapshot_window", cache.snapshot_window, "18:00-19:00",
                parse_daily_window(cache.snapshot_window));
   check_window(subject, "maintenance_window", cache.maintenance_window, "sun:19:00-sun:20:00",

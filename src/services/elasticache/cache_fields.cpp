@@ -1,4 +1,6 @@
 // The field table of caches. Bounds are of the ElastiCache API reference (CreateReplicationGroup).
+#include "btsinfra/services/cache.h"
+
 #include "services/records.h"
 
 namespace btsinfra::fields {

@@ -14,6 +14,10 @@
 //   snapshot.
 #include <set>
 
+#include "btsinfra/model/blueprint.h"
+#include "btsinfra/services/cache.h"
+#include "btsinfra/services/common.h"
+
 #include "services/ec2/instance.h"
 #include "services/ec2/security_group.h"
 #include "services/elasticache/cache.h"

@@ -11,6 +11,9 @@
 
 #include <array>
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/load_balancer.h"
+
 #include "services/contributor.h"
 #include "services/lowering.h"
 #include "services/s3/bucket.h"

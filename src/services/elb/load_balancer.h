@@ -2,11 +2,13 @@
 // listeners on 80 and, where it has a certificate, 443.
 #pragma once
 
+#include "btsinfra/services/load_balancer.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class LoadBalancerKind : public MapKind<LoadBalancer, &Blueprint::load_balancers> {
+class LoadBalancerKind : public MapKind<LoadBalancer> {
  public:
   static constexpr std::string_view summary =
       "Application load balancers, by name: where HTTP and HTTPS arrive and are spread over what "

@@ -3,6 +3,9 @@
 // region pass there and fail at deployment.
 #include <algorithm>
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/load_balancers.h"
 #include "services/elb/load_balancer.h"
 #include "services/elb/load_balancer_names.h"
 #include "services/elb/tls_policies.h"
@@ -47,7 +50,7 @@ class LoadBalancerCheck {
     if (!fault) return;
     const std::string proposed = proposed_name(name);
     diags_
-        .report(Id::LoadBalancerName, value(place), "`{}` cannot name a {}: {}", name,
+        .report(ids::LoadBalancerName, value(place), "`{}` cannot name a {}: {}", name,
                 of == NameOf::LoadBalancer ? "load balancer" : "target group", *fault)
         .help((proposed.empty() ? "" : "write `" + proposed + "`, or ") +
               "leave `name` out: CloudFormation then chooses one");
@@ -65,7 +68,7 @@ class LoadBalancerCheck {
     if (settings_.scheme == Scheme::Internal || tier.as<SubnetTier>().access == Access::Public)
       return;
     diags_
-        .report(Id::LoadBalancerTier, system_.at(component_, "subnets"),
+        .report(ids::LoadBalancerTier, system_.at(component_, "subnets"),
                 "an internet-facing load balancer cannot stand in `{}`, which is not public",
                 tier.name)
         .note(system_.at(tier, "access"), "the tier has no route to the internet gateway")
@@ -87,7 +90,7 @@ class LoadBalancerCheck {
     const Place network{component_.blueprint, Path({"network", "zones"})};
     diags_
         .report(
-            Id::LoadBalancerZones, system_.at(component_, "subnets"),
+            ids::LoadBalancerZones, system_.at(component_, "subnets"),
             "a load balancer needs subnets in two zones or more, and `{}` has one in zone {} only",
             tier.name, blocks.front().zone)
         .note(value(network), "the network's zones")
@@ -101,7 +104,7 @@ class LoadBalancerCheck {
     });
     if (small == blocks.end()) return;
     diags_
-        .report(Id::LoadBalancerSubnetSize, system_.at(component_, "subnets"),
+        .report(ids::LoadBalancerSubnetSize, system_.at(component_, "subnets"),
                 "a load balancer needs subnets of /27 or larger, and `{}` has {} in zone {}",
                 tier.name, small->cidr.to_string(), small->zone)
         .note(system_.at(tier, tier.as<SubnetTier>().size ? "size" : "cidrs"), "its blocks")
@@ -111,7 +114,7 @@ class LoadBalancerCheck {
   void clients() {
     if (!settings_.allow.empty()) return;
     diags_
-        .report(Id::LoadBalancerUnreachable, system_.at(component_),
+        .report(ids::LoadBalancerUnreachable, system_.at(component_),
                 "nobody may connect to load balancer `{}`", component_.name)
         .help(settings_.scheme == Scheme::InternetFacing
                   ? "say who may: `allow: [internet]`, an address block or a component"
@@ -124,7 +127,7 @@ class LoadBalancerCheck {
       if (settings_.scheme == Scheme::Internal || settings_.plain_http) return;
       diags_
           .report(
-              Id::LoadBalancerWithoutCertificate, system_.at(component_),
+              ids::LoadBalancerWithoutCertificate, system_.at(component_),
               "internet-facing load balancer `{}` has no certificate: all that it carries could be "
               "read and changed on the way",
               component_.name)
@@ -136,7 +139,7 @@ class LoadBalancerCheck {
     }
     if (settings_.plain_http) {
       diags_
-          .report(Id::PlainHttpWithCertificate, system_.at(component_, "plain_http"),
+          .report(ids::PlainHttpWithCertificate, system_.at(component_, "plain_http"),
                   "`plain_http` insists on going without certificate, and one is given")
           .note(system_.at(component_, "certificate"), "the certificate")
           .help("remove one of the two: with a certificate port 80 only redirects to HTTPS");
@@ -154,7 +157,7 @@ class LoadBalancerCheck {
     if (!arn || arn->service != "acm" || arn->account.empty() ||
         !arn->resource.starts_with(resource) || arn->resource.size() == resource.size()) {
       diags_
-          .report(Id::LoadBalancerCertificate, system_.at(component_, "certificate"),
+          .report(ids::LoadBalancerCertificate, system_.at(component_, "certificate"),
                   "`{}` is not the ARN of an ACM certificate", text)
           .help("such an ARN reads " + form);
       return;
@@ -162,7 +165,7 @@ class LoadBalancerCheck {
     if (arn->region == region.name() && arn->partition == region.partition()) return;
     diags_
         .report(
-            Id::CertificateRegion, system_.at(component_, "certificate"),
+            ids::CertificateRegion, system_.at(component_, "certificate"),
             "the certificate is of `{}`, and a listener in `{}` takes only certificates of its own "
             "region",
             arn->region.empty() ? arn->partition : arn->region, region.name())
@@ -176,7 +179,7 @@ class LoadBalancerCheck {
     for (const TlsPolicy& policy : tls_policies()) names.push_back(policy.name);
     const std::optional<std::string> near = nearest(settings_.tls_policy, names);
     diags_
-        .report(Id::UnknownTlsPolicy, system_.at(component_, "tls_policy"),
+        .report(ids::UnknownTlsPolicy, system_.at(component_, "tls_policy"),
                 "`{}` is not a security policy of load balancers", settings_.tls_policy)
         .help(near ? did_you_mean(*near)
                    : "leave it out for `" + LoadBalancer{}.tls_policy +
@@ -189,20 +192,20 @@ class LoadBalancerCheck {
     if (check.timeout >= check.interval) {
       const bool own_timeout = check.timeout != HealthCheck{}.timeout;
       diags_
-          .report(Id::HealthCheckTiming, value(place / (own_timeout ? "timeout" : "interval")),
+          .report(ids::HealthCheckTiming, value(place / (own_timeout ? "timeout" : "interval")),
                   "a health check that may take {} seconds cannot be repeated every {} seconds",
                   check.timeout, check.interval)
           .help("AWS wants `timeout` below `interval`");
     }
     if (const std::optional<std::string> fault = path_fault(check.path)) {
       diags_
-          .report(Id::HealthCheckPath, value(place / "path"), "`{}` is not a path: {}", check.path,
+          .report(ids::HealthCheckPath, value(place / "path"), "`{}` is not a path: {}", check.path,
                   *fault)
           .help("write it as a client would ask for it, as in `/health` or `/index.php?check=1`");
     }
     if (const std::optional<std::string> fault = codes_fault(check.codes)) {
       diags_
-          .report(Id::HealthCheckCodes, value(place / "codes"),
+          .report(ids::HealthCheckCodes, value(place / "codes"),
                   "`{}` does not say which status codes are good: {}", check.codes, *fault)
           .help(
               "write codes and ranges from 200 to 499, as in \"200\", \"200,301\" or \"200-399\"");
@@ -217,7 +220,7 @@ class LoadBalancerCheck {
     const std::optional<Region>& other = system_.blueprint(*bucket).region;
     if (other && *other != region) {
       diags_
-          .report(Id::AccessLogsRegion, here,
+          .report(ids::AccessLogsRegion, here,
                   "`{}` stands in `{}`, and access logs are delivered within `{}` only",
                   settings_.access_logs.target().path, other->name(), region.name())
           .note(system_.at(*bucket), "the bucket")
@@ -225,7 +228,7 @@ class LoadBalancerCheck {
     }
     if (bucket->as<Bucket>().key) {
       diags_
-          .report(Id::AccessLogsKey, here,
+          .report(ids::AccessLogsKey, here,
                   "access logs cannot be delivered to `{}`, which encrypts with a key of KMS",
                   settings_.access_logs.target().path)
           .note(system_.at(*bucket, "key"), "the bucket's key")
@@ -233,7 +236,7 @@ class LoadBalancerCheck {
     }
     if (const std::optional<std::string> fault = prefix_fault(settings_.access_logs_prefix)) {
       diags_
-          .report(Id::AccessLogsPrefix, system_.at(component_, "access_logs_prefix"),
+          .report(ids::AccessLogsPrefix, system_.at(component_, "access_logs_prefix"),
                   "access logs cannot begin at `{}`: {}", settings_.access_logs_prefix, *fault)
           .help("write a path as `web` or `logs/web`, or leave it out for `load_balancers/" +
                 component_.name + "`");

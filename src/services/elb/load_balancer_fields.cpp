@@ -1,4 +1,6 @@
 // The field tables of load balancers.
+#include "btsinfra/services/load_balancer.h"
+
 #include "services/records.h"
 
 namespace btsinfra::fields {

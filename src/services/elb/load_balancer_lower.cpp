@@ -17,6 +17,10 @@
 // - Elastic Load Balancing writes a test file when access logs are switched on: the bucket's policy
 //   must stand by then, and nothing refers to it.
 // - Creating an internet-facing load balancer fails while the VPC has no internet gateway.
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/load_balancer.h"
+
+#include "diag/ids/load_balancers.h"
 #include "services/ec2/security_group.h"
 #include "services/elb/load_balancer.h"
 #include "services/lowering.h"
@@ -56,7 +60,7 @@ class TargetsCheck {
       if (other.tainted && other.blueprint == component_.blueprint) return;
     }
     lowering_.diags()
-        .report(Id::NothingBehind, lowering_.system().at(component_),
+        .report(ids::NothingBehind, lowering_.system().at(component_),
                 "nothing stands behind load balancer `{}`: it answers every request with 503",
                 component_.name)
         .help("write `behind: " + component_.name +
@@ -65,7 +69,7 @@ class TargetsCheck {
 
   void mixed(const Target& target, const Target& first) {
     lowering_.diags()
-        .report(Id::MixedTargets, value(target.origin),
+        .report(ids::MixedTargets, value(target.origin),
                 "`{}` registers {} with a load balancer whose target group holds {}", label(target),
                 words(target.type), words(first.type))
         .note(value(first.origin), "`" + label(first) + "` registers " + words(first.type))

@@ -8,6 +8,8 @@
 
 #include <vector>
 
+#include "btsinfra/services/common.h"
+
 #include "services/iam/policy.h"
 
 namespace btsinfra {

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "btsinfra/services/common.h"
+
 #include "services/lowering.h"
 
 namespace btsinfra {

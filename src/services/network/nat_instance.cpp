@@ -6,6 +6,9 @@
 // - Only the private subnets may send through it; answers come back by connection tracking.
 #include "services/network/nat_instance.h"
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/network.h"
+
 #include "services/ec2/instance.h"
 #include "services/network/subnets.h"
 

@@ -1,6 +1,8 @@
 // NAT on an instance: the cheap way out for small or test systems.
 #pragma once
 
+#include "btsinfra/services/network.h"
+
 #include "services/lowering.h"
 
 namespace btsinfra {

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "btsinfra/services/network.h"
+
+#include "diag/ids/names_and_addresses.h"
+#include "diag/ids/network.h"
 #include "services/network/network.h"
 #include "services/resolved.h"
 #include "services/tags.h"
@@ -29,7 +33,7 @@ void check_nat(const Component& component, const Network& network, const Resolve
                Diagnostics& diags) {
   if (network.nat == Nat::None || !has_private_tier(network) || has_public_tier(network)) return;
   diags
-      .report(Id::NatWithoutPublicTier, system.at(component, "nat"),
+      .report(ids::NatWithoutPublicTier, system.at(component, "nat"),
               "NAT needs a public subnet to stand in, and the network has no public tier")
       .help(
           "add a tier with `access: public`, or write `nat: none` (private subnets then reach AWS "
@@ -45,7 +49,7 @@ void check_retention(const Component& component, const FlowLogs& logs, const Res
   auto next = std::lower_bound(retention_days.begin(), retention_days.end(), logs.retention);
   int near = next == retention_days.end() ? retention_days.back() : *next;
   diags
-      .report(Id::LogRetention, system.places().value(component.place / "flow_logs" / "retention"),
+      .report(ids::LogRetention, system.places().value(component.place / "flow_logs" / "retention"),
               "CloudWatch Logs cannot keep records for {} days", logs.retention)
       .help("the next period it offers is " + std::to_string(near) + " days");
 }
@@ -56,7 +60,7 @@ void check_endpoints(const Component& component, const Network& network,
     const auto own = network.endpoints.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::find(network.endpoints.begin(), own, *own) == own) continue;
     diags
-        .report(Id::NameTaken, system.places().value(component.place / "endpoints" / i),
+        .report(ids::NameTaken, system.places().value(component.place / "endpoints" / i),
                 "the endpoint is listed twice")
         .help("list every endpoint once");
   }

@@ -1,4 +1,6 @@
 // The field tables of `network` and of the tiers inside it.
+#include "btsinfra/services/network.h"
+
 #include "services/records.h"
 
 namespace btsinfra::fields {

@@ -10,6 +10,10 @@
 // - A flow log into CloudWatch Logs needs a role that may write to that group.
 #include <set>
 
+#include "btsinfra/model/blueprint.h"
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/network.h"
+
 #include "services/iam/policy.h"
 #include "services/lowering.h"
 #include "services/network/nat_instance.h"

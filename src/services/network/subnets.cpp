@@ -7,6 +7,8 @@
 //   table, so every subnet is associated.
 #include "services/network/subnets.h"
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/lowering.h"
 #include "services/network/nat_instance.h"
 

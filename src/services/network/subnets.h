@@ -2,6 +2,8 @@
 // inside `network`, but other components name them like components of their own.
 #pragma once
 
+#include "btsinfra/services/network.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {

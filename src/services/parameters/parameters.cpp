@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "btsinfra/services/parameters.h"
 #include "btsinfra/types/cidr.h"
 
+#include "diag/ids/network.h"
 #include "services/lowering.h"
 #include "services/records.h"
 
@@ -112,10 +114,12 @@ cfn::Value ParameterKind::value(const Component& component, std::string_view /*a
 void ParameterKind::check(const Component& component, const ResolvedSystem& system,
                           Diagnostics& diags) const {
   const auto& parameter = component.as<Parameter>();
+  bool fits = true;
   auto judge = [&](const std::string& value, const Span& here) {
     std::string why = misfit(parameter.type, value);
     if (why.empty()) return;
-    diags.report(Id::ParameterDefault, here, "`{}` {}", value, why)
+    fits = false;
+    diags.report(ids::ParameterDefault, here, "`{}` {}", value, why)
         .note(system.at(component, "type"), "the parameter's type is given here")
         .help("change the value, or the type of the parameter");
   };
@@ -123,18 +127,18 @@ void ParameterKind::check(const Component& component, const ResolvedSystem& syst
   for (std::size_t i = 0; i < parameter.allowed.size(); ++i) {
     judge(parameter.allowed[i], system.places().value(component.place / "allowed" / i));
   }
-  if (parameter.default_value && !parameter.allowed.empty() &&
+  if (fits && parameter.default_value && !parameter.allowed.empty() &&
       std::find(parameter.allowed.begin(), parameter.allowed.end(), *parameter.default_value) ==
           parameter.allowed.end()) {
     diags
-        .report(Id::ParameterDefault, system.at(component, "default"),
+        .report(ids::ParameterDefault, system.at(component, "default"),
                 "the default `{}` is not among the allowed values", *parameter.default_value)
         .note(system.at(component, "allowed"), "they are listed here")
         .help("add it to `allowed`, or choose one of them");
   }
   if (parameter.secret && parameter.default_value) {
     diags
-        .report(Id::ParameterSecret, system.at(component, "default"),
+        .report(ids::ParameterSecret, system.at(component, "default"),
                 "the default of a secret parameter would stand in the template for all to read")
         .help("remove the default; the deployment then asks for the value");
   }

@@ -1,11 +1,13 @@
 // The kind `parameters`: values that a deployment chooses, declared in every stack that uses them.
 #pragma once
 
+#include "btsinfra/services/parameters.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class ParameterKind : public MapKind<Parameter, &Blueprint::parameters> {
+class ParameterKind : public MapKind<Parameter> {
  public:
   [[nodiscard]] std::string_view key() const override { return "parameters"; }
   [[nodiscard]] std::string_view noun() const override { return "parameter"; }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "model/interpolation.h"
 #include "support/overloaded.h"
 

@@ -1,4 +1,6 @@
 // The field tables of the escape hatches. Their keys are CloudFormation's own spelling.
+#include "btsinfra/services/raw.h"
+
 #include "services/records.h"
 
 namespace btsinfra::fields {
@@ -51,9 +53,13 @@ const Type& type_of<RawResource>() {
 
 template <>
 const Type& type_of<Override>() {
-  static const Type type = record<Override>(
-      "an override", "What to change in a generated resource; its name is the logical id.",
-      override_fields);
+  static const Type type = [] {
+    Type described = record<Override>(
+        "an override", "What to change in a generated resource; its name is the logical id.",
+        override_fields);
+    described.null_removes = true;
+    return described;
+  }();
   return type;
 }
 

@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/raw.h"
+
+#include "diag/ids/network.h"
 #include "services/raw/free_form.h"
 #include "support/edit_distance.h"
 
@@ -42,7 +46,7 @@ void check_policy(const Place& place, const std::string& policy,
   for (std::string_view name : known)
     choices += (choices.empty() ? "`" : ", `") + std::string(name) + "`";
   diags
-      .report(Id::RawPolicy, system.places().value(place), "CloudFormation knows no {} `{}`",
+      .report(ids::RawPolicy, system.places().value(place), "CloudFormation knows no {} `{}`",
               place.path.keys().back(), policy)
       .help("choose among " + choices);
 }
@@ -65,7 +69,7 @@ void RawResourceKind::check(const Component& component, const ResolvedSystem& sy
   const auto& raw = component.as<RawResource>();
   if (!is_type(raw.type)) {
     diags
-        .report(Id::RawType, system.at(component, "Type"), "`{}` is not a type of resource",
+        .report(ids::RawType, system.at(component, "Type"), "`{}` is not a type of resource",
                 raw.type)
         .help("types read as AWS::SNS::Topic");
   }

@@ -1,11 +1,13 @@
 // The kind `resources`: CloudFormation resources as the author wrote them.
 #pragma once
 
+#include "btsinfra/services/raw.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class RawResourceKind : public MapKind<RawResource, &Blueprint::resources> {
+class RawResourceKind : public MapKind<RawResource> {
  public:
   [[nodiscard]] std::string_view key() const override { return "resources"; }
   [[nodiscard]] std::string_view noun() const override { return "resource"; }

@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/database.h"
+
 #include "services/contributor.h"
 #include "services/lowering.h"
 #include "services/rds/database_parts.h"

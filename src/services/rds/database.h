@@ -4,11 +4,13 @@
 
 #include <string>
 
+#include "btsinfra/services/database.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class DatabaseKind : public MapKind<Database, &Blueprint::databases> {
+class DatabaseKind : public MapKind<Database> {
  public:
   static constexpr std::string_view summary =
       "Relational databases (Amazon RDS), by name: MySQL, MariaDB or PostgreSQL.";

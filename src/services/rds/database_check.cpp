@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "btsinfra/model/blueprint.h"
+#include "btsinfra/services/database.h"
+#include "btsinfra/services/network.h"
+
+#include "diag/ids/databases.h"
 #include "services/exposure.h"
 #include "services/names.h"
 #include "services/rds/database.h"
@@ -37,7 +42,7 @@ void check_identifier(const Subject& subject) {
   const std::string legal = legal_hyphenated_name(identifier, longest_identifier);
   subject.diags
       .report(
-          Id::DatabaseIdentifier, subject.at("identifier"),
+          ids::DatabaseIdentifier, subject.at("identifier"),
           "RDS takes no `{}` as the name of an instance: up to {} Latin letters, digits and single "
           "hyphens, a letter first and no hyphen last",
           identifier, longest_identifier)
@@ -69,10 +74,10 @@ void check_names(const Subject& subject) {
   const DatabaseEngine engine = *database.engine;
   check_identifier(subject);
   if (!database.database.empty()) {
-    check_sql_name(subject, Id::DatabaseName, "database", database.database,
+    check_sql_name(subject, ids::DatabaseName, "database", database.database,
                    longest_database(engine), reserved_for_database(engine, database.database));
   }
-  check_sql_name(subject, Id::DatabaseUser, "user", database.user, longest_user(engine),
+  check_sql_name(subject, ids::DatabaseUser, "user", database.user, longest_user(engine),
                  reserved_for_user(engine, database.user));
 }
 
@@ -90,7 +95,7 @@ void check_zone(const Subject& subject, const std::vector<std::string>& zones) {
   if (database.zone.empty()) return;
   if (database.multi_az) {
     subject.diags
-        .report(Id::DatabaseZoneChosen, subject.at("zone"),
+        .report(ids::DatabaseZoneChosen, subject.at("zone"),
                 "zone `{}` is chosen for a database that stands in two zones", database.zone)
         .note(subject.at("multi_az"), "RDS places the standby, and swaps the two at will")
         .help("leave out `zone`, or `multi_az`");
@@ -98,7 +103,8 @@ void check_zone(const Subject& subject, const std::vector<std::string>& zones) {
   }
   if (std::find(zones.begin(), zones.end(), database.zone) == zones.end()) {
     subject.diags
-        .report(Id::DatabaseZone, subject.at("zone"), "the network has no zone `{}`", database.zone)
+        .report(ids::DatabaseZone, subject.at("zone"), "the network has no zone `{}`",
+                database.zone)
         .help("its zones are " + listed(zones) + "; a zone is written as its letter");
   }
 }
@@ -108,13 +114,13 @@ void check_tier(const Subject& subject, const Component& tier) {
   if (tier_is_public == subject.database.is_public) return;
   if (tier_is_public) {
     subject.diags
-        .report(Id::DatabaseTier, subject.at("subnets"),
+        .report(ids::DatabaseTier, subject.at("subnets"),
                 "a database without public address stands in public subnets")
         .note(subject.system.at(tier), "the tier is public")
         .help("take a private or isolated tier: nothing there can be reached from outside");
   } else {
     subject.diags
-        .report(Id::DatabaseTier, subject.at("public"),
+        .report(ids::DatabaseTier, subject.at("public"),
                 "a database with a public address stands where no route leads to the internet")
         .note(subject.system.at(tier), "the tier is not public")
         .help("leave out `public`, or take a public tier");
@@ -131,7 +137,7 @@ void check_place(const Subject& subject) {
   check_tier(subject, *tier);
   if (zones.size() < 2) {
     subject.diags
-        .report(Id::DatabaseSubnets, subject.at("subnets"),
+        .report(ids::DatabaseSubnets, subject.at("subnets"),
                 "RDS wants subnets in two zones or more, also of a database that stands in one")
         .note(system.at(*tier), "the tier has " + std::to_string(zones.size()))
         .help("add a zone under `network.zones` and a block for it in each tier");
@@ -146,7 +152,7 @@ void check_size(const Subject& subject) {
   const StorageFacts& facts = storage_facts(database.storage_type);
   if (database.storage < facts.min || database.storage > facts.max) {
     subject.diags
-        .report(Id::DatabaseStorage, subject.at("storage"),
+        .report(ids::DatabaseStorage, subject.at("storage"),
                 "{} GiB of `{}` storage are not possible: it goes from {} to {} GiB",
                 database.storage, facts.name, facts.min, facts.max)
         .help(database.storage < facts.min ? "write at least " + std::to_string(facts.min)
@@ -158,14 +164,14 @@ void check_size(const Subject& subject) {
     // once.
     const int sensible = std::min(facts.max, database.storage + database.storage * 26 / 100 + 1);
     subject.diags
-        .report(Id::DatabaseStorageLimit, subject.at("max_storage"),
+        .report(ids::DatabaseStorageLimit, subject.at("max_storage"),
                 "storage of {} GiB cannot grow up to {} GiB", database.storage,
                 *database.max_storage)
         .note(subject.at("storage"), "it begins with this")
         .help("write at least " + std::to_string(sensible) + ", or leave `max_storage` out");
   } else if (*database.max_storage > facts.max) {
     subject.diags
-        .report(Id::DatabaseStorageLimit, subject.at("max_storage"),
+        .report(ids::DatabaseStorageLimit, subject.at("max_storage"),
                 "storage of type `{}` ends at {} GiB", facts.name, facts.max)
         .help("write at most " + std::to_string(facts.max));
   }
@@ -179,7 +185,7 @@ void check_performance(const Subject& subject) {
   const StorageFacts& facts = storage_facts(database.storage_type);
   if (facts.provisioned && !database.iops) {
     subject.diags
-        .report(Id::DatabaseIops, subject.at("storage_type"),
+        .report(ids::DatabaseIops, subject.at("storage_type"),
                 "storage of type `{}` needs to be told its `iops`", facts.name)
         .help("add `iops:`, or take gp3, which brings 3000");
   }
@@ -188,12 +194,12 @@ void check_performance(const Subject& subject) {
     if (!given) return;
     if (!type_has_it) {
       subject.diags
-          .report(Id::DatabaseIops, subject.at(field), "storage of type `{}` has no `{}` to choose",
-                  facts.name, field)
+          .report(ids::DatabaseIops, subject.at(field),
+                  "storage of type `{}` has no `{}` to choose", facts.name, field)
           .help("leave it out, or take gp3");
     } else if (is_gp3 && database.storage < gp3_striped_from) {
       subject.diags
-          .report(Id::DatabaseIops, subject.at(field),
+          .report(ids::DatabaseIops, subject.at(field),
                   "`{}` of gp3 storage can be chosen from {} GiB on, and there are {}", field,
                   gp3_striped_from, database.storage)
           .note(subject.at("storage"), "the size")
@@ -215,13 +221,13 @@ std::optional<TimeWindow> check_window(const Subject& subject, std::string_view 
   if (text.empty()) return std::nullopt;
   if (!window) {
     subject.diags
-        .report(Id::DatabaseWindow, subject.at(field), "`{}` is not a window of time", text)
+        .report(ids::DatabaseWindow, subject.at(field), "`{}` is not a window of time", text)
         .help("write it in UTC, as `" + std::string(form) + "`");
     return std::nullopt;
   }
   if (window->length < shortest_window) {
     subject.diags
-        .report(Id::DatabaseWindow, subject.at(field),
+        .report(ids::DatabaseWindow, subject.at(field),
                 "a window of {} minutes is too short: RDS wants {}", window->length,
                 shortest_window)
         .help("end it later");
@@ -240,7 +246,7 @@ void check_windows(const Subject& subject) {
                    "sun:19:00-sun:19:30", parse_weekly_window(database.maintenance_window));
   if (!backup || !maintenance || !windows_meet(*backup, *maintenance)) return;
   subject.diags
-      .report(Id::DatabaseWindowsMeet, subject.at("maintenance_window"),
+      .report(ids::DatabaseWindowsMeet, subject.at("maintenance_window"),
               "maintenance at `{}` meets the daily backup", database.maintenance_window)
       .note(subject.at("backup_window"), "backups are made then")
       .help("move one of them, maintenance for instance to `" +
@@ -253,7 +259,7 @@ void check_monitoring(const Subject& subject) {
   const auto next = std::lower_bound(intervals.begin(), intervals.end(), interval);
   if (next != intervals.end() && *next == interval) return;
   subject.diags
-      .report(Id::DatabaseMonitoring, subject.at("monitoring"),
+      .report(ids::DatabaseMonitoring, subject.at("monitoring"),
               "enhanced monitoring cannot measure every {} seconds", interval)
       .help("write 1, 5, 10, 15, 30 or 60, or 0 for none");
 }
@@ -267,11 +273,11 @@ void DatabaseKind::check(const Component& component, const ResolvedSystem& syste
   check_names(subject);
   check_place(subject);
   check_exposure(component, database.allow, database_port(database),
-                 {Id::DatabaseOpen, Id::DatabasePort}, system, diags);
+                 {ids::DatabaseOpen, ids::DatabasePort}, system, diags);
   check_engine(component, database, system, diags);
   check_size(subject);
   check_performance(subject);
-  check_storage_key(component, database.key, database.encrypted, Id::DatabaseKey, system, diags);
+  check_storage_key(component, database.key, database.encrypted, ids::DatabaseKey, system, diags);
   check_windows(subject);
   check_monitoring(subject);
   check_tags(component.place / "tags", database.options.tags, system, diags);

@@ -1,4 +1,6 @@
 // The field table of databases. Bounds are of the RDS API reference (CreateDBInstance).
+#include "btsinfra/services/database.h"
+
 #include "services/records.h"
 
 namespace btsinfra::fields {

@@ -15,6 +15,9 @@
 // - CloudFormation passes EngineVersion on only when its text in the template changes. With a major
 //   version alone it therefore never works against the minor upgrades that RDS makes by itself.
 // - Enhanced monitoring writes through a role that RDS's monitoring takes on.
+#include "btsinfra/services/common.h"
+#include "btsinfra/services/database.h"
+
 #include "services/ec2/instance.h"
 #include "services/ec2/security_group.h"
 #include "services/iam/policy.h"

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "btsinfra/services/database.h"
+
+#include "diag/ids/databases.h"
 #include "services/ec2/instance.h"
 #include "services/rds/engine_facts.h"
 #include "support/edit_distance.h"
@@ -45,7 +48,7 @@ void unreadable_version(const Component& component, const Database& database,
     }
   }
   diags
-      .report(Id::DatabaseVersion, system.at(component, "version"), "`{}` is not a version of {}",
+      .report(ids::DatabaseVersion, system.at(component, "version"), "`{}` is not a version of {}",
               database.version, engine_label(engine))
       .help(std::move(help));
 }
@@ -55,7 +58,7 @@ void unknown_major(const Component& component, const Database& database,
   const DatabaseEngine engine = *database.engine;
   if (newer_than_known(engine, version.major)) {
     diags
-        .report(Id::DatabaseVersionUnknown, system.at(component, "version"),
+        .report(ids::DatabaseVersionUnknown, system.at(component, "version"),
                 "{} {} is newer than what was known on {}", engine_label(engine), version.major,
                 engine_facts_date)
         .help("see that RDS offers it: `aws rds describe-db-engine-versions --engine " +
@@ -63,7 +66,7 @@ void unknown_major(const Component& component, const Database& database,
     return;
   }
   diags
-      .report(Id::DatabaseVersion, system.at(component, "version"), "RDS does not offer {} {}",
+      .report(ids::DatabaseVersion, system.at(component, "version"), "RDS does not offer {} {}",
               engine_label(engine), version.major)
       .help(take_supported(engine));
 }
@@ -76,7 +79,7 @@ void check_support(const Component& component, const Database& database,
     help += ", or pay for RDS Extended Support with `extended_support: true`";
   }
   diags
-      .report(Id::DatabaseOutOfSupport, system.at(component, "version"),
+      .report(ids::DatabaseOutOfSupport, system.at(component, "version"),
               "{} {} left RDS standard support on {}, so no new instance is made with it",
               engine_label(release.engine), release.major, release.end_of_support)
       .help(std::move(help));
@@ -87,13 +90,13 @@ void check_minor(const Component& component, const Database& database, const Eng
   if (!version.minor) return;
   if (*version.minor < release.first_minor) {
     diags
-        .report(Id::DatabaseVersion, system.at(component, "version"),
+        .report(ids::DatabaseVersion, system.at(component, "version"),
                 "RDS makes no new instance with {} {}: of {} it offers {}",
                 engine_label(release.engine), database.version, release.major, minors(release))
         .help("write \"" + std::string(release.major) + "\" for the default of its minors");
   } else if (*version.minor > release.last_minor) {
     diags
-        .report(Id::DatabaseVersionUnknown, system.at(component, "version"),
+        .report(ids::DatabaseVersionUnknown, system.at(component, "version"),
                 "{} {} is newer than what was known on {}, when {}.{} was the last",
                 engine_label(release.engine), database.version, engine_facts_date, release.major,
                 release.last_minor)
@@ -152,7 +155,7 @@ void check_one_class(const Component& component, const std::string& instance_cla
                               ", and `overrides` can set a newer class";
   if (finding.verdict == ClassVerdict::NotInRegion) {
     diags
-        .report(Id::DatabaseClassRegion, system.at(component, "instance"),
+        .report(ids::DatabaseClassRegion, system.at(component, "instance"),
                 "RDS offers no `{}` in {} ({})", instance_class, region.name(),
                 region.display_name())
         .help((finding.instead.empty() ? std::string("take a family that the region has, as db.t4g")
@@ -168,7 +171,7 @@ void check_one_class(const Component& component, const std::string& instance_cla
     help = mistyped ? "did you mean `" + finding.instead + "`?" : "write `" + finding.instead + "`";
   }
   diags
-      .report(Id::DatabaseClass, system.at(component, "instance"), "`{}` {}", instance_class,
+      .report(ids::DatabaseClass, system.at(component, "instance"), "`{}` {}", instance_class,
               why_not(finding.verdict))
       .help(std::move(help));
 }
@@ -181,7 +184,7 @@ void check_insights(const Component& component, const Database& database,
     return;
   }
   diags
-      .report(Id::DatabaseInsights, system.at(component, "performance_insights"),
+      .report(ids::DatabaseInsights, system.at(component, "performance_insights"),
               "Performance Insights does not run on `{}` with {}", instance_class,
               engine_label(*database.engine))
       .note(system.at(component, "instance"), "the class is named here")
@@ -208,7 +211,7 @@ void check_logs(const Component& component, const Database& database, const Reso
     std::string help = "its logs are " + listed(known);
     if (const auto near = nearest(log, known)) help = "did you mean `" + *near + "`? " + help;
     diags
-        .report(Id::DatabaseLogs, system.places().value(component.place / "logs" / i),
+        .report(ids::DatabaseLogs, system.places().value(component.place / "logs" / i),
                 "{} writes no log `{}`", engine_label(*database.engine), log)
         .help(std::move(help));
   }

@@ -1,6 +1,8 @@
 // What depends on the engine and its version: whether RDS makes such an instance at all.
 #pragma once
 
+#include "btsinfra/services/database.h"
+
 #include "services/kind.h"
 #include "services/resolved.h"
 

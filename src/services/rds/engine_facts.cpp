@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "btsinfra/services/database.h"
+
 #include "support/edit_distance.h"
 
 namespace btsinfra {

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "btsinfra/services/database.h"
+
 #include "services/names.h"
 
 namespace btsinfra {

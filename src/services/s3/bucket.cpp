@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/contributor.h"
 #include "services/lowering.h"
 

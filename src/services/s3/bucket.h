@@ -2,11 +2,14 @@
 // stands.
 #pragma once
 
+#include "btsinfra/services/bucket.h"
+#include "btsinfra/services/common.h"
+
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class BucketKind : public MapKind<Bucket, &Blueprint::buckets> {
+class BucketKind : public MapKind<Bucket> {
  public:
   static constexpr std::string_view summary =
       "S3 buckets, by name: closed to the public, encrypted, and kept when their stack goes.";

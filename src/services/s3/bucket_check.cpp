@@ -1,4 +1,7 @@
 // What S3 demands of buckets beyond types and bounds.
+#include "btsinfra/services/bucket.h"
+
+#include "diag/ids/buckets.h"
 #include "services/resolved.h"
 #include "services/s3/bucket.h"
 #include "services/s3/bucket_names.h"
@@ -38,7 +41,7 @@ class BucketCheck {
   }
 
   void refuse_name(const std::string& words, const std::string& fault) {
-    Report report = diags_.report(Id::BucketName, system_.at(component_, "name"),
+    Report report = diags_.report(ids::BucketName, system_.at(component_, "name"),
                                   "`{}` cannot name a bucket: {}", words, fault);
     if (words.find("${AWS::") != std::string::npos) {
       report.help(
@@ -58,7 +61,7 @@ class BucketCheck {
     std::string hyphens = name;
     for (char& c : hyphens) c = c == '.' ? '-' : c;
     diags_
-        .report(Id::DottedBucketName, system_.at(component_, "name"),
+        .report(ids::DottedBucketName, system_.at(component_, "name"),
                 "no certificate of S3 covers `{}`: its wildcard stands for one word, and a dot "
                 "makes two",
                 name)
@@ -76,7 +79,7 @@ class BucketCheck {
     if (!arn || arn->service != "kms" || arn->account.empty() ||
         !arn->resource.starts_with(resource) || arn->resource.size() == resource.size()) {
       diags_
-          .report(Id::BucketKey, system_.at(component_, "key"), "`{}` is not the ARN of a KMS key",
+          .report(ids::BucketKey, system_.at(component_, "key"), "`{}` is not the ARN of a KMS key",
                   text)
           .help("such an ARN reads " + form +
                 "; aliases do not do, since IAM grants use of keys only "
@@ -86,7 +89,7 @@ class BucketCheck {
     if (arn->region == region.name() && arn->partition == region.partition()) return;
     diags_
         .report(
-            Id::BucketKey, system_.at(component_, "key"),
+            ids::BucketKey, system_.at(component_, "key"),
             "the key is of `{}`, and a bucket in `{}` encrypts with keys of its own region only",
             arn->region, region.name())
         .help("name a key of this region; its ARN reads " + form);
@@ -95,7 +98,7 @@ class BucketCheck {
   void lifecycle() {
     if (settings_.expire_old_versions && !settings_.versioned) {
       diags_
-          .report(Id::OldVersionsOfUnversioned, system_.at(component_, "expire_old_versions"),
+          .report(ids::OldVersionsOfUnversioned, system_.at(component_, "expire_old_versions"),
                   "old versions are to expire in a bucket that keeps none")
           .note(system_.at(component_, "versioned"), "it is not versioned")
           .help("leave out one of the two");
@@ -103,7 +106,7 @@ class BucketCheck {
     if (settings_.expire && settings_.versioned && !settings_.expire_old_versions) {
       diags_
           .report(
-              Id::ExpiredVersionsStay, system_.at(component_, "expire"),
+              ids::ExpiredVersionsStay, system_.at(component_, "expire"),
               "expired objects stay as old versions, and old versions of this bucket never expire")
           .help("add `expire_old_versions: 30`, say, or write `versioned: false`");
     }
@@ -115,7 +118,7 @@ class BucketCheck {
     const Span here = system_.at(component_, "access_logs");
     if (logs->blueprint != component_.blueprint) {
       diags_
-          .report(Id::LogBucketElsewhere, here,
+          .report(ids::LogBucketElsewhere, here,
                   "`{}` belongs to another blueprint, and a bucket's logs are delivered within the "
                   "blueprint only",
                   settings_.access_logs.target().path)
@@ -128,7 +131,7 @@ class BucketCheck {
     ring(*logs, here);
     if (logs->as<Bucket>().key) {
       diags_
-          .report(Id::LogBucketKey, here,
+          .report(ids::LogBucketKey, here,
                   "logs cannot be delivered to `{}`, which encrypts with a key of KMS",
                   settings_.access_logs.target().path)
           .note(system_.at(*logs, "key"), "the bucket's key")
@@ -148,7 +151,7 @@ class BucketCheck {
     }
     if (next->id != component_.id) return;  // a ring further on, that this bucket only leads to
     Report report =
-        diags_.report(Id::BucketLogsItself, here,
+        diags_.report(ids::BucketLogsItself, here,
                       "the logs of `{}` would be logged themselves, without end", component_.name);
     if (logs.id != component_.id) {
       report.note(system_.at(logs, "access_logs"), "`" + logs.name + "` logs in turn");

@@ -1,4 +1,6 @@
 // The field table of `buckets`.
+#include "btsinfra/services/bucket.h"
+
 #include "services/records.h"
 
 namespace btsinfra::fields {

@@ -17,6 +17,9 @@
 // - Requests without TLS are only kept out by a policy that denies them.
 #include <algorithm>
 
+#include "btsinfra/services/bucket.h"
+#include "btsinfra/services/common.h"
+
 #include "services/iam/policy.h"
 #include "services/lowering.h"
 #include "services/s3/bucket.h"

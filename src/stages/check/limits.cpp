@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "cfn/limits.h"
 #include "cfn/resource_types.h"
+#include "diag/ids/stacks.h"
 #include "support/overloaded.h"
 
 namespace btsinfra {
@@ -60,7 +63,7 @@ class LimitCheck {
              const std::string& what, const std::string& help) {
     if (count * 100 < quota * limits::near_percent) return;
     diags_
-        .report(count > quota ? Id::QuotaExceeded : Id::QuotaNear, place,
+        .report(count > quota ? ids::QuotaExceeded : ids::QuotaNear, place,
                 "stack `{}` has {} {}; the quota is {}", stack.id, count, what, quota)
         .help(help);
   }
@@ -146,7 +149,7 @@ class LimitCheck {
       for (const auto& [region, counted] : counts) {
         if (counted.first <= quota.most) continue;
         diags_
-            .report(Id::AccountQuota, blueprint_place(*counted.second),
+            .report(ids::AccountQuota, blueprint_place(*counted.second),
                     "the system needs {} {} in {}; a new account may have {}", counted.first,
                     quota.what, region.name(), quota.most)
             .help("ask AWS to raise the quota before deploying (Service Quotas in the console)");
@@ -178,7 +181,7 @@ class LimitCheck {
         if (fresh) continue;
         const Place& other = found->second.first;
         diags_
-            .report(Id::PhysicalNameTaken, system_.places().key(origin.place),
+            .report(ids::PhysicalNameTaken, system_.places().key(origin.place),
                     "`{}` and `{}` both give a resource of type {} the name `{}`",
                     shown(origin.place, origin.component, other),
                     shown(other, found->second.second, origin.place), resource.type, *name)
@@ -205,7 +208,7 @@ void check_size(const Stack& stack, std::size_t bytes, const ResolvedSystem& sys
                 Diagnostics& diags) {
   if (bytes * 100 < limits::template_bytes * limits::near_percent) return;
   diags
-      .report(bytes > limits::template_bytes ? Id::QuotaExceeded : Id::QuotaNear,
+      .report(bytes > limits::template_bytes ? ids::QuotaExceeded : ids::QuotaNear,
               system.places().key(Place{stack.blueprint, Path()}),
               "the template of stack `{}` has {} bytes; CloudFormation takes {}", stack.id, bytes,
               limits::template_bytes)

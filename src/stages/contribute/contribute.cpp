@@ -9,7 +9,9 @@ Contributions contribute(const ResolvedSystem& system, Diagnostics& diags) {
   Contributions contributions;
   Contributor contributor(system, contributions, diags);
   for (const Component& component : system.components()) {
-    if (!component.tainted) component.kind->contribute(component, contributor);
+    if (!component.tainted && !system.lost(component.blueprint)) {
+      component.kind->contribute(component, contributor);
+    }
   }
   return contributions;
 }

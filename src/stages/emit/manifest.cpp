@@ -2,6 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "btsinfra/model/blueprint.h"
+
+#include "support/overloaded.h"
+
 namespace btsinfra {
 namespace {
 
@@ -9,11 +13,17 @@ using Json = nlohmann::ordered_json;
 
 std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
+Json output_json(const OutputName& output) {
+  return {{"stack", output.stack}, {"name", output.name}};
+}
+
 Json parameters_json(const Stack& stack) {
   Json json = Json::object();
   for (const auto& [name, parameter] : stack.parameters) {
     if (parameter.value) {
       json[name] = {{"value", *parameter.value}};
+    } else if (parameter.output) {
+      json[name] = {{"output", output_json(*parameter.output)}};
     } else {
       json[name] = {{"ask", true}, {"noEcho", parameter.no_echo}};
     }
@@ -26,6 +36,7 @@ Json outputs_json(const Stack& stack) {
   for (const auto& [name, output] : stack.outputs) {
     json[name] = Json::object();
     if (!output.export_name.empty()) json[name]["export"] = output.export_name;
+    if (!output.users.empty()) json[name]["usedBy"] = output.users;
   }
   return json;
 }
@@ -43,6 +54,34 @@ Json resources_json(const Stack& stack, const EmitInput& input) {
   return json;
 }
 
+// One part stands for itself, several are joined: {"parts": [...]}.
+Json fact_json(const std::vector<FactPart>& fact) {
+  Json parts = Json::array();
+  for (const FactPart& part : fact) {
+    parts.push_back(std::visit(Overloaded{[](const std::string& words) {
+                                            return Json{{"value", words}};
+                                          },
+                                          [](const ParameterName& parameter) {
+                                            return Json{{"parameter", parameter.name}};
+                                          },
+                                          [](const OutputName& output) {
+                                            return Json{{"output", output_json(output)}};
+                                          }},
+                               part));
+  }
+  return parts.size() == 1 ? parts.front() : Json{{"parts", std::move(parts)}};
+}
+
+Json gates_json(const Stack& stack) {
+  Json gates = Json::array();
+  for (const Gate& gate : stack.gates) {
+    Json facts = Json::object();
+    for (const auto& [name, parts] : gate.facts) facts[name] = fact_json(parts);
+    gates.push_back({{"type", gate.type}, {"facts", std::move(facts)}, {"remedy", gate.remedy}});
+  }
+  return gates;
+}
+
 Json stack_json(const Stack& stack, const TemplateFile& file, const EmitInput& input) {
   Json depends_on = Json::array();
   for (std::size_t index : stack.depends_on) depends_on.push_back(input.plan.stacks[index].id);
@@ -58,7 +97,7 @@ Json stack_json(const Stack& stack, const TemplateFile& file, const EmitInput& i
           {"capabilities", stack.capabilities},
           {"tags", stack.tags.empty() ? Json::object() : Json(stack.tags)},
           {"terminationProtection", stack.termination_protection},
-          {"gates", Json::array()},
+          {"gates", gates_json(stack)},
           {"parameters", parameters_json(stack)},
           {"outputs", outputs_json(stack)},
           {"resources", resources_json(stack, input)}};

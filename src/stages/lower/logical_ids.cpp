@@ -1,8 +1,9 @@
 #include "stages/lower/logical_ids.h"
 
-#include <algorithm>
 #include <map>
+#include <optional>
 
+#include "diag/ids/names_and_addresses.h"
 #include "services/kind.h"
 #include "support/edit_distance.h"
 #include "support/overloaded.h"
@@ -36,11 +37,7 @@ void each_symbol(const cfn::Value& value, const Visit& visit) {
 class IdCheck {
  public:
   IdCheck(const ResolvedSystem& system, const Lowered& lowered, Diagnostics& diags)
-      : system_(system), lowered_(lowered), diags_(diags) {
-    for (const Component& component : system.components()) {
-      if (component.tainted || component.faulty) incomplete_.push_back(component.blueprint);
-    }
-  }
+      : system_(system), lowered_(lowered), diags_(diags) {}
 
   void run() {
     collisions();
@@ -57,7 +54,7 @@ class IdCheck {
       if (fresh) continue;
       const Component& first = system_.component(found->second->component);
       const Component& second = system_.component(resource.component);
-      Report report = diags_.report(Id::LogicalIdTaken, system_.at(second),
+      Report report = diags_.report(ids::LogicalIdTaken, system_.at(second),
                                     "`{}` and `{}` would both make the logical id `{}`",
                                     second.label(), first.label(), id);
       report.note(system_.at(first), "the other is here").help("rename one of the two");
@@ -67,7 +64,7 @@ class IdCheck {
       if (found == owners_.end()) continue;
       const Component& owner = system_.component(found->second->component);
       diags_
-          .report(Id::LogicalIdTaken,
+          .report(ids::LogicalIdTaken,
                   system_.places().key(Place{key.first, Path({"parameters", key.second})}),
                   "the parameter `{}` has the logical id of a resource of `{}`", key.second,
                   owner.label())
@@ -76,17 +73,25 @@ class IdCheck {
     }
   }
 
+  // The id that was probably meant. Each guess walks over all ids, and nobody reads that many
+  // findings.
+  std::optional<std::string> near_id(std::size_t blueprint, const std::string& id) {
+    constexpr std::size_t most_guesses = 100;
+    if (++guesses_ > most_guesses) return std::nullopt;
+    std::vector<std::string> ids;
+    for (const auto& [key, owner] : owners_) {
+      if (key.first == blueprint) ids.push_back(key.second);
+    }
+    return nearest(id, ids);
+  }
+
   void check_uses(const LoweredResource& resource) {
     auto check = [&](std::size_t blueprint, const std::string& id) {
       if (owners_.contains({blueprint, id})) return;
-      if (std::find(incomplete_.begin(), incomplete_.end(), blueprint) != incomplete_.end()) return;
-      std::vector<std::string> ids;
-      for (const auto& [key, owner] : owners_) {
-        if (key.first == blueprint) ids.push_back(key.second);
-      }
-      auto near = nearest(id, ids);
+      if (system_.incomplete(blueprint)) return;
+      auto near = near_id(blueprint, id);
       diags_
-          .report(Id::UnknownLogicalId, system_.places().reference(resource.origin, id),
+          .report(ids::UnknownLogicalId, system_.places().reference(resource.origin, id),
                   "the blueprint makes no resource and has no parameter `{}`", id)
           .help(near ? did_you_mean(*near)
                      : "the manifest of a build lists the logical ids of every stack");
@@ -103,7 +108,7 @@ class IdCheck {
   const Lowered& lowered_;
   Diagnostics& diags_;
   std::map<std::pair<std::size_t, std::string>, const LoweredResource*> owners_;
-  std::vector<std::size_t> incomplete_;  // blueprints of which something was not lowered
+  std::size_t guesses_ = 0;
 };
 
 }  // namespace

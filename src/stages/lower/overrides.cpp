@@ -1,5 +1,8 @@
 #include "stages/lower/overrides.h"
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/names_and_addresses.h"
 #include "services/lowering.h"
 #include "services/raw/free_form.h"
 #include "services/raw/raw_resource.h"
@@ -19,6 +22,10 @@ void merge_value(cfn::Map& into, const std::string& key, const cfn::Value& value
   cfn::Value* present = into.find(key);
   if (inner != nullptr && present != nullptr && present->as<cfn::Map>() != nullptr) {
     merge(*present->as<cfn::Map>(), *inner);
+  } else if (inner != nullptr) {
+    cfn::Map fresh;
+    merge(fresh, *inner);  // without its nulls
+    into.set(key, std::move(fresh));
   } else {
     into.set(key, value);
   }
@@ -57,18 +64,14 @@ class Overrides {
   }
 
   void unknown(std::size_t blueprint, const std::string& id, const Place& place) {
-    // Of a component that was refused nothing is lowered: its ids are not known, and nothing is
-    // said.
-    for (const Component& component : system_.components()) {
-      if (component.blueprint == blueprint && component.tainted) return;
-    }
+    if (system_.incomplete(blueprint)) return;  // of what was refused nothing is lowered
     std::vector<std::string> ids;
     for (const LoweredResource& resource : lowered_.resources) {
       if (resource.blueprint == blueprint) ids.push_back(resource.resource.logical_id);
     }
     auto near = nearest(id, ids);
     diags_
-        .report(Id::UnknownLogicalId, system_.places().key(place),
+        .report(ids::UnknownLogicalId, system_.places().key(place),
                 "the blueprint makes no resource `{}`", id)
         .help(near ? did_you_mean(*near)
                    : "the manifest of a build lists the logical ids of every stack");
@@ -79,7 +82,7 @@ class Overrides {
     const Component& component = system_.component(resource.component);
     if (!override.type.empty() && override.type != target.type) {
       diags_
-          .report(Id::TypeChanged, system_.places().value(place / "Type"),
+          .report(ids::TypeChanged, system_.places().value(place / "Type"),
                   "`{}` is of type {} and cannot become {}", target.logical_id, target.type,
                   override.type)
           .note(system_.at(component), "it is made for " + component.label())

@@ -4,6 +4,9 @@
 #include <functional>
 #include <map>
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/stacks.h"
 #include "support/check.h"
 #include "support/graph.h"
 #include "support/overloaded.h"
@@ -54,16 +57,15 @@ bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const Resolve
     first_edge.emplace(std::pair{edge.from, edge.to}, &edge);
   }
   if (std::vector<std::size_t> cycle = shortest_cycle(graph); !cycle.empty()) {
-    std::string circle;
-    for (std::size_t stack : cycle) circle += plan.stacks[stack].id + " → ";
-    circle += plan.stacks[cycle.front()].id;
+    std::vector<std::string> names;
+    for (std::size_t stack : cycle) names.push_back(plan.stacks[stack].id);
     auto edge = [&](std::size_t i) -> const StackEdge& {
       return *first_edge.at({cycle[i], cycle[(i + 1) % cycle.size()]});
     };
-    Report report =
-        diags.report(Id::StackCycle, place_of(edge(0).use, system),
-                     "stacks need each other in a circle: {} ({})", circle, edge(0).why);
-    for (std::size_t i = 1; i < cycle.size(); ++i) {
+    Report report = diags.report(ids::StackCycle, place_of(edge(0).use, system),
+                                 "stacks need each other in a circle: {} ({})", circle_text(names),
+                                 edge(0).why);
+    for (std::size_t i = 1; i < std::min(cycle.size(), most_steps_shown); ++i) {
       report.note(place_of(edge(i).use, system), edge(i).why);
     }
     report.help("move one of these components with `stack:`, or take one of the references out");
@@ -107,23 +109,20 @@ bool check_resource_cycles(const Plan& plan, const ResolvedSystem& system, Diagn
     std::vector<std::size_t> cycle = shortest_cycle(graph);
     if (cycle.empty()) continue;
     good = false;
-    std::string circle;
-    for (std::size_t node : cycle) circle += resources[node].logical_id + " → ";
-    circle += resources[cycle.front()].logical_id;
-    auto next = [&](std::size_t i) -> const std::string& {
-      return resources[cycle[(i + 1) % cycle.size()]].logical_id;
-    };
+    std::vector<std::string> names;
+    for (std::size_t node : cycle) names.push_back(resources[node].logical_id);
     auto place = [&](std::size_t i) {
-      const std::string& id = resources[cycle[i]].logical_id;
-      const bool overridden = system.system().blueprints[stack.blueprint].overrides.contains(id);
-      return system.places().reference(overridden ? Place{stack.blueprint, Path({"overrides", id})}
-                                                  : stack.resources.at(id).place,
-                                       next(i));
+      const bool overridden =
+          system.system().blueprints[stack.blueprint].overrides.contains(names[i]);
+      return system.places().reference(overridden
+                                           ? Place{stack.blueprint, Path({"overrides", names[i]})}
+                                           : stack.resources.at(names[i]).place,
+                                       names[(i + 1) % names.size()]);
     };
-    Report report = diags.report(Id::ResourceCycle, place(0),
-                                 "resources need each other in a circle: {}", circle);
-    for (std::size_t i = 1; i < cycle.size(); ++i) {
-      report.note(place(i), resources[cycle[i]].logical_id + " needs " + next(i) + " here");
+    Report report = diags.report(ids::ResourceCycle, place(0),
+                                 "resources need each other in a circle: {}", circle_text(names));
+    for (std::size_t i = 1; i < std::min(cycle.size(), most_steps_shown); ++i) {
+      report.note(place(i), names[i] + " needs " + names[(i + 1) % names.size()] + " here");
     }
     report.help("CloudFormation could create none of them first: take one of the references out");
   }

@@ -1,14 +1,19 @@
-// Two facts shape this pass. An export's name and an import's may not depend on a resource, so the
-// exporting stack's name travels as a parameter with the real name as its default. And
-// Fn::ImportValue reads the own region alone.
+// Two facts shape this pass, beside those in cross_stack.h. An export's name and an import's may
+// not depend on a resource, so the exporting stack's name travels as a parameter with the real name
+// as its default. And Fn::ImportValue reads the own region alone.
 #include "stages/partition/partition.h"
 
 #include <algorithm>
 #include <set>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "cfn/resource_types.h"
+#include "diag/ids/names_and_addresses.h"
+#include "diag/ids/stacks.h"
 #include "services/kind.h"
 #include "services/lowering.h"
+#include "stages/partition/cross_stack.h"
 #include "stages/partition/order.h"
 #include "stages/partition/text.h"
 #include "support/check.h"
@@ -39,14 +44,17 @@ constexpr auto stack_name_parameter = "StackName";
 
 class Partitioner {
  public:
-  Partitioner(const ResolvedSystem& system, Lowered lowered, Diagnostics& diags)
-      : system_(system), lowered_(std::move(lowered)), diags_(diags) {}
+  Partitioner(const ResolvedSystem& system, Lowered lowered, CrossRegion cross_region,
+              Diagnostics& diags)
+      : system_(system), lowered_(std::move(lowered)), cross_region_(cross_region), diags_(diags) {}
 
   std::optional<Plan> run() {
     assign();
     for (LoweredResource& resource : lowered_.resources) place_resource(resource);
     for (const LoweredOutput& output : lowered_.outputs) expose(output);
+    for (const LoweredGate& gate : lowered_.gates) place_gate(gate);
     if (failed_) return std::nullopt;
+    add_copies();
     for (Stack& stack : plan_.stacks) finish(stack);
     if (!order_stacks(plan_, edges_, system_, diags_)) return std::nullopt;
     if (!check_resource_cycles(plan_, system_, diags_)) return std::nullopt;
@@ -181,37 +189,35 @@ class Partitioner {
       if (symbol.attribute.empty()) return cfn::ref(symbol.logical_id);
       return cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
     }
-    const Stack& producer = plan_.stacks[found->second];
-    const Stack& consumer = plan_.stacks[at.stack];
     const Component& from = system_.component(at.resource->component);
-    if (producer.region != consumer.region) {
-      other_region(symbol, producer, consumer, *at.resource);
-      return "";
+    edges_.push_back(
+        {at.stack, found->second, use_of(symbol, *at.resource),
+         from.label() + " uses " + symbol.logical_id + " of " + plan_.stacks[found->second].id});
+    cfn::Value text = brought(symbol, at.stack, found->second);
+    const std::string& type = resource_of_.at({symbol.blueprint, symbol.logical_id})->resource.type;
+    return cfn::is_list_attribute(type, symbol.attribute) ? split_list(std::move(text)) : text;
+  }
+
+  // The value as one stack reads it from another.
+  cfn::Value brought(const cfn::Symbol& symbol, std::size_t consumer, std::size_t producer) {
+    const Stack& to = plan_.stacks[consumer];
+    const Stack& from = plan_.stacks[producer];
+    if (from.region == to.region) {
+      const std::string output = produce(symbol, producer, true);
+      plan_.stacks[producer].outputs[output].users.insert(to.id);
+      return cfn::intrinsic(
+          "Fn::ImportValue",
+          cfn::sub("${" + producer_parameter(consumer, producer) + "}-" + output));
     }
-    edges_.push_back({at.stack, found->second, use_of(symbol, *at.resource),
-                      from.label() + " uses " + symbol.logical_id + " of " + producer.id});
-    std::string output = produce(symbol, found->second, true);
-    return cfn::intrinsic(
-        "Fn::ImportValue",
-        cfn::sub("${" + producer_parameter(at.stack, found->second) + "}-" + output));
+    const std::string output = produce_abroad(symbol, producer, to.region);
+    plan_.stacks[producer].outputs[output].users.insert(to.id);
+    if (cross_region_ == CrossRegion::Native) return stack_output(from.name, output, from.region);
+    return cfn::ref(output_parameter(consumer, producer, output));
   }
 
   ResourceUse use_of(const cfn::Symbol& symbol, const LoweredResource& user) const {
     return {user.component, resource_of_.at({symbol.blueprint, symbol.logical_id})->component,
             symbol.logical_id, user.origin};
-  }
-
-  void other_region(const cfn::Symbol& symbol, const Stack& producer, const Stack& consumer,
-                    const LoweredResource& user) {
-    failed_ = true;
-    diags_
-        .report(Id::CrossRegionReference, place_of(use_of(symbol, user), system_),
-                "`{}` stands in {} and uses `{}` of stack {} in {}: Fn::ImportValue reads the own "
-                "region "
-                "alone",
-                system_.component(user.component).label(), consumer.region.name(),
-                symbol.logical_id, producer.id, producer.region.name())
-        .help("give the value as a parameter of this blueprint");
   }
 
   // ---- exports and imports
@@ -227,20 +233,46 @@ class Partitioner {
     return name;
   }
 
+  [[nodiscard]] const std::string& type_of(const cfn::Symbol& symbol) const {
+    return resource_of_.at({symbol.blueprint, symbol.logical_id})->resource.type;
+  }
+
+  // Makes the symbol an output of its stack and gives the output's name.
   std::string produce(const cfn::Symbol& symbol, std::size_t stack, bool exported) {
-    Stack& producer = plan_.stacks[stack];
-    const LoweredResource& resource = *resource_of_.at({symbol.blueprint, symbol.logical_id});
-    std::string name = output_name(symbol, resource.resource.type);
     cfn::Value value =
         symbol.attribute.empty()
             ? cfn::ref(symbol.logical_id)
             : cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
+    if (cfn::is_list_attribute(type_of(symbol), symbol.attribute)) {
+      value = joined_list(std::move(value));
+    }
+    std::string name = output_name(symbol, type_of(symbol));
+    add_output(symbol, stack, name, std::move(value), exported);
+    return name;
+  }
+
+  // The same for a reader in `region`, where what is copied between regions is read as its copy.
+  std::string produce_abroad(const cfn::Symbol& symbol, std::size_t stack, const Region& region) {
+    if (!symbol.attribute.empty() || !cfn::is_copied_between_regions(type_of(symbol))) {
+      return produce(symbol, stack, false);
+    }
+    copies_[{symbol.blueprint, symbol.logical_id}].insert(region);
+    std::string name = output_name(symbol, type_of(symbol)) + upper_camel(region.name());
+    add_output(symbol, stack, name,
+               arn_of_copy(cfn::ref(symbol.logical_id), plan_.stacks[stack].region, region), false);
+    return name;
+  }
+
+  void add_output(const cfn::Symbol& symbol, std::size_t stack, const std::string& name,
+                  cfn::Value value, bool exported) {
+    Stack& producer = plan_.stacks[stack];
     auto [found, fresh] = producer.body.outputs.try_emplace(name);
     cfn::Output& output = found->second;
     if (!fresh && output.value != value && taken_.insert({symbol.blueprint, name}).second) {
       failed_ = true;
+      const LoweredResource& resource = *resource_of_.at({symbol.blueprint, symbol.logical_id});
       diags_
-          .report(Id::LogicalIdTaken, system_.at(system_.component(resource.component)),
+          .report(ids::LogicalIdTaken, system_.at(system_.component(resource.component)),
                   "two values of stack {} would both be its output `{}`", producer.id, name)
           .help("rename the resource, or name one of the two attributes differently");
     }
@@ -250,7 +282,31 @@ class Partitioner {
       output.export_name = cfn::sub("${AWS::StackName}-" + name);
       listed.export_name = producer.name + "-" + name;
     }
-    return name;
+  }
+
+  // Secrets that stacks of other regions read are copied there.
+  void add_copies() {
+    for (const auto& [key, regions] : copies_) {
+      Stack& stack = plan_.stacks[stack_of_.at(key)];
+      const auto resource =
+          std::find_if(stack.body.resources.begin(), stack.body.resources.end(),
+                       [&](const cfn::Resource& each) { return each.logical_id == key.second; });
+      BTS_CHECK(resource != stack.body.resources.end(), "what is copied stands in its stack");
+      cfn::List copies;
+      if (const cfn::Value* given = resource->properties.find("ReplicaRegions")) {
+        if (const auto* list = given->as<cfn::List>()) copies = *list;
+      }
+      for (const Region& region : regions) {
+        const cfn::Value wanted = region.name();
+        const bool present = std::any_of(copies.begin(), copies.end(), [&](const cfn::Value& copy) {
+          const auto* map = copy.as<cfn::Map>();
+          const cfn::Value* name = map == nullptr ? nullptr : map->find("Region");
+          return name != nullptr && *name == wanted;
+        });
+        if (!present) copies.emplace_back(cfn::Map{{"Region", wanted}});
+      }
+      resource->properties.set("ReplicaRegions", std::move(copies));
+    }
   }
 
   void expose(const LoweredOutput& output) {
@@ -268,18 +324,40 @@ class Partitioner {
     if (from.blueprint != stack.blueprint) {
       name = upper_camel(system_.system().blueprints[from.blueprint].name) + name;
     }
+    cfn::Parameter parameter;
+    parameter.description = "Name of the stack that exports what this one imports: " + from.id;
+    parameter.default_value = cfn::Value(from.name);
+    claim(stack, name, parameter, from);
+    declare(stack, name, parameter);
+    return name;
+  }
+
+  // The consumer's parameter that a deployment fills with an output of a stack of another region.
+  std::string output_parameter(std::size_t consumer, std::size_t producer,
+                               const std::string& output) {
+    Stack& stack = plan_.stacks[consumer];
+    const Stack& from = plan_.stacks[producer];
+    std::string name = upper_camel(system_.system().blueprints[from.blueprint].name) + output;
+    cfn::Parameter parameter;
+    parameter.description =
+        "Output " + output + " of stack " + from.name + " in " + std::string(from.region.name());
+    claim(stack, name, parameter, from);
+    stack.body.parameters.emplace(name, parameter);
+    StackParameter given;
+    given.output = OutputName{from.id, output};
+    stack.parameters.emplace(name, std::move(given));
+    return name;
+  }
+
+  // A parameter of the compiler's own may bear no name that means something else there.
+  void claim(const Stack& stack, const std::string& name, const cfn::Parameter& parameter,
+             const Stack& from) {
     auto declared = stack.body.parameters.find(name);
-    const bool other = declared != stack.body.parameters.end() &&
-                       declared->second.default_value != cfn::Value(from.name);
+    const bool other = declared != stack.body.parameters.end() && declared->second != parameter;
     if (other || lowered_.parameters.contains({stack.blueprint, name}) ||
         resource_of_.contains({stack.blueprint, name})) {
       name_taken(stack.blueprint, name, from);
     }
-    cfn::Parameter parameter;
-    parameter.description = "Name of the stack that exports what this one imports: " + from.id;
-    parameter.default_value = cfn::Value(from.name);
-    declare(stack, name, parameter);
-    return name;
   }
 
   void name_taken(std::size_t blueprint, const std::string& name, const Stack& from) {
@@ -290,8 +368,8 @@ class Partitioner {
                     ? system_.at(system_.component(resource->second->component))
                     : system_.places().key(Place{blueprint, Path({"parameters", name})});
     diags_
-        .report(Id::LogicalIdTaken, here,
-                "`{}` is the name of the parameter that holds the name of stack {}", name, from.id)
+        .report(ids::LogicalIdTaken, here,
+                "`{}` is the name of the parameter through which stack {} is read", name, from.id)
         .help("choose another name");
   }
 
@@ -320,12 +398,72 @@ class Partitioner {
         resource.depends_on.push_back(id);  // what is referred to is waited for anyway
       }
     }
+    for (const ResourceName& awaited : lowered.waits_for) await(awaited, index, lowered, resource);
     Stack& stack = plan_.stacks[index];
     stack.resources.emplace(
         resource.logical_id,
         ResourceOrigin{resource.type, system_.component(lowered.component).label(),
                        system_.component(lowered.component).place});
     stack.body.resources.push_back(std::move(resource));
+  }
+
+  void await(const ResourceName& awaited, std::size_t stack, const LoweredResource& waiting,
+             cfn::Resource& resource) {
+    const auto found = stack_of_.find({awaited.blueprint, awaited.logical_id});
+    if (found == stack_of_.end()) return;  // of what the state being built has lost
+    if (found->second == stack) {
+      if (std::find(resource.depends_on.begin(), resource.depends_on.end(), awaited.logical_id) ==
+          resource.depends_on.end()) {
+        resource.depends_on.push_back(awaited.logical_id);
+      }
+      return;
+    }
+    edges_.push_back(
+        {stack, found->second,
+         use_of({static_cast<std::uint32_t>(awaited.blueprint), awaited.logical_id, ""}, waiting),
+         system_.component(waiting.component).label() + " waits for " + awaited.logical_id +
+             " of " + plan_.stacks[found->second].id});
+  }
+
+  // ---- gates ------------------------------------------------------------------------------------
+
+  void place_gate(const LoweredGate& lowered) {
+    const auto found = stack_of_layer_.find({lowered.blueprint, lowered.layer});
+    if (found == stack_of_layer_.end()) return;
+    Gate gate;
+    gate.type = lowered.type;
+    gate.remedy = lowered.remedy;
+    for (const auto& [name, value] : lowered.facts) {
+      std::vector<FactPart> parts;
+      // A fact about a resource of the gated stack itself cannot be checked before it exists.
+      if (!fact_parts(value, found->second, parts)) return;
+      gate.facts.emplace_back(name, std::move(parts));
+    }
+    plan_.stacks[found->second].gates.push_back(std::move(gate));
+  }
+
+  bool fact_parts(const cfn::Value& value, std::size_t stack, std::vector<FactPart>& parts) {
+    if (const auto* words = value.as<std::string>()) {
+      parts.emplace_back(*words);
+    } else if (const auto* parameter = value.as<cfn::ParameterSymbol>()) {
+      const auto& declared = lowered_.parameters.at({parameter->blueprint, parameter->name});
+      declare(plan_.stacks[stack], parameter->name, declared);
+      parts.emplace_back(ParameterName{parameter->name});
+    } else if (const auto* symbol = value.as<cfn::Symbol>()) {
+      const auto producer = stack_of_.find({symbol->blueprint, symbol->logical_id});
+      if (producer == stack_of_.end() || producer->second == stack) return false;
+      parts.emplace_back(
+          OutputName{plan_.stacks[producer->second].id, produce(*symbol, producer->second, false)});
+    } else if (const auto* text = value.as<cfn::Text>()) {
+      for (const cfn::Value& part : text->parts) {
+        if (!fact_parts(part, stack, parts)) return false;
+      }
+    } else if (const auto* number = value.as<std::int64_t>()) {
+      parts.emplace_back(std::to_string(*number));
+    } else {
+      BTS_CHECK(false, "a gate's fact is words, a parameter or an attribute");
+    }
+    return true;
   }
 
   static void finish(Stack& stack) {
@@ -350,13 +488,15 @@ class Partitioner {
 
   const ResolvedSystem& system_;
   Lowered lowered_;
+  CrossRegion cross_region_;
   Diagnostics& diags_;
   Plan plan_;
   std::map<std::pair<std::size_t, Layer>, std::size_t> stack_of_layer_;
   std::map<Key, std::size_t> stack_of_;
   std::map<Key, const LoweredResource*> resource_of_;
   std::vector<StackEdge> edges_;
-  std::set<Key> taken_;  // reported already
+  std::map<Key, std::set<Region>> copies_;  // of secrets, by the secret
+  std::set<Key> taken_;                     // reported already
   bool failed_ = false;
 };
 
@@ -366,8 +506,9 @@ std::string_view layer_name(Layer layer) {
   return layer_facts[static_cast<std::size_t>(layer)].name;
 }
 
-std::optional<Plan> partition(const ResolvedSystem& system, Lowered lowered, Diagnostics& diags) {
-  return Partitioner(system, std::move(lowered), diags).run();
+std::optional<Plan> partition(const ResolvedSystem& system, Lowered lowered,
+                              CrossRegion cross_region, Diagnostics& diags) {
+  return Partitioner(system, std::move(lowered), cross_region, diags).run();
 }
 
 }  // namespace btsinfra

@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "btsinfra/services/common.h"
@@ -16,14 +19,37 @@
 
 namespace btsinfra {
 
-// What a stack's parameter is given by a deployment.
+// An output of a stack of the plan.
+struct OutputName {
+  std::string stack;  // its id
+  std::string name;
+  auto operator<=>(const OutputName&) const = default;
+};
+
+// What a stack's parameter is given by a deployment: a value, the live output of a stack in another
+// region, or, where neither is here, what whoever deploys answers.
 struct StackParameter {
-  std::optional<std::string> value;  // none: ask whoever deploys
+  std::optional<std::string> value;
+  std::optional<OutputName> output;
   bool no_echo = false;
 };
 
 struct StackOutput {
-  std::string export_name;  // the name with the stack's own in it; empty: not exported
+  std::string export_name;      // the name with the stack's own in it; empty: not exported
+  std::set<std::string> users;  // ids of the stacks that read it: to be redeployed when it changes
+};
+
+// A part of a gate's fact: words, a parameter of the gated stack, or an output of another one.
+struct ParameterName {
+  std::string name;
+};
+using FactPart = std::variant<std::string, ParameterName, OutputName>;
+
+// What must be true outside before the stack can succeed (LoweredGate, with its values settled).
+struct Gate {
+  std::string type;
+  std::vector<std::pair<std::string, std::vector<FactPart>>> facts;
+  std::string remedy;
 };
 
 // A resource's way back to the blueprint.
@@ -45,7 +71,8 @@ struct Stack {
   std::map<std::string, StackParameter> parameters;
   std::map<std::string, StackOutput> outputs;
   std::map<std::string, ResourceOrigin> resources;  // by logical id
-  std::map<std::string, std::string> tags;          // literal tags of the blueprint
+  std::vector<Gate> gates;
+  std::map<std::string, std::string> tags;  // literal tags of the blueprint
   std::vector<std::string> capabilities;
   bool termination_protection = false;
 };

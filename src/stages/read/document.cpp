@@ -10,6 +10,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "diag/ids/reading.h"
 #include "support/utf8.h"
 
 namespace btsinfra {
@@ -90,7 +91,7 @@ class Builder : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (has_root_) {
       diags_
-          .report(Id::SeveralDocuments, line_span(offset_of(mark)),
+          .report(ids::SeveralDocuments, line_span(offset_of(mark)),
                   "a second YAML document begins here; a blueprint is one document")
           .help(
               "move it to a file of its own; files of one folder that bear the same `system` are "
@@ -118,7 +119,7 @@ class Builder : public YAML::EventHandler {
     Span here = word_span(offset);
     auto found = anchors_.find(anchor);
     if (found == anchors_.end()) {
-      diags_.report(Id::RecursiveAlias, here, "the alias stands inside the value it repeats")
+      diags_.report(ids::RecursiveAlias, here, "the alias stands inside the value it repeats")
           .help("write the value out");
       throw Stop{};
     }
@@ -208,14 +209,14 @@ class Builder : public YAML::EventHandler {
     nodes_ += more;
     if (nodes_ > limits_.nodes) {
       diags_
-          .report(Id::TooManyNodes, here,
+          .report(ids::TooManyNodes, here,
                   "the file holds more than {} values once its aliases are expanded", limits_.nodes)
           .help("split the system over several blueprints, or repeat less by alias");
       throw Stop{};
     }
   }
   [[noreturn]] void too_deep(const Span& here) {
-    diags_.report(Id::TooDeep, here, "the file is nested more than {} levels deep", limits_.depth)
+    diags_.report(ids::TooDeep, here, "the file is nested more than {} levels deep", limits_.depth)
         .help("a blueprint needs far fewer: look for brackets that are never closed");
     throw Stop{};
   }
@@ -224,7 +225,8 @@ class Builder : public YAML::EventHandler {
   void require_closed(std::size_t quote) {
     if (closing_quote(source_.text(), quote) != std::string_view::npos) return;
     diags_
-        .report(Id::YamlSyntax, span(quote, quote + 1), "the quote that opens here is never closed")
+        .report(ids::YamlSyntax, span(quote, quote + 1),
+                "the quote that opens here is never closed")
         .help("close it; everything to the end of the file now counts as text");
     throw Stop{};
   }
@@ -242,7 +244,8 @@ class Builder : public YAML::EventHandler {
       return tag;  // CloudFormation's; whether it may stand here is the reader's question
     }
     diags_
-        .report(Id::UnknownTag, word_span(offset), "the YAML tag `{}` means nothing in a blueprint",
+        .report(ids::UnknownTag, word_span(offset),
+                "the YAML tag `{}` means nothing in a blueprint",
                 tag.starts_with(core_tag) ? "!!" + tag.substr(core_tag.size()) : tag)
         .help("remove the tag; a text is written in quotes");
     return "";
@@ -253,7 +256,7 @@ class Builder : public YAML::EventHandler {
   void check_escapes(const Node& scalar) {
     if (first_invalid_utf8(scalar.text)) {
       diags_
-          .report(Id::InvalidUtf8, scalar.span,
+          .report(ids::InvalidUtf8, scalar.span,
                   "an escape here does not give UTF-8 (`\\N` or `\\_`)")
           .help("write the character itself, or `\\u0085` or `\\u00A0`");
       throw Stop{};
@@ -262,7 +265,7 @@ class Builder : public YAML::EventHandler {
       std::size_t next = *bad;
       auto code = static_cast<unsigned>(next_code_point(scalar.text, next));
       diags_
-          .report(Id::ControlCharacter, scalar.span,
+          .report(ids::ControlCharacter, scalar.span,
                   "an escape here gives the control character U+{:04X}, which nothing can use",
                   code)
           .help("remove the escape");
@@ -317,6 +320,7 @@ class Builder : public YAML::EventHandler {
     }
     Open& parent = stack_.back();
     if (parent.node.kind == Node::Kind::List) {
+      if (!node.span.known()) node.span = parent.node.span;  // an empty item stands at its list
       parent.node.items.push_back(std::move(node));
       pending_end_ = &parent.node.items.back();
     } else if (parent.key_next) {
@@ -332,7 +336,7 @@ class Builder : public YAML::EventHandler {
     if (node.kind != Node::Kind::Scalar || !node.tag.empty()) {
       bool reference = node.kind == Node::Kind::Map;
       Span here = node.span.known() ? node.span : map.node.span;
-      diags_.report(Id::KeyNotText, here, "a key must be a text")
+      diags_.report(ids::KeyNotText, here, "a key must be a text")
           .help(reference ? "if a reference was meant, put it in quotes: \"${{ … }}\""
                           : "write the key as a word or in quotes");
       throw Stop{};
@@ -354,7 +358,7 @@ class Builder : public YAML::EventHandler {
     auto [found, fresh] = map.present.emplace(map.key, map.node.items.size());
     if (!fresh) {
       diags_
-          .report(Id::DuplicateKey, node.key_span, "the key `{}` stands here a second time",
+          .report(ids::DuplicateKey, node.key_span, "the key `{}` stands here a second time",
                   node.key)
           .note(map.node.items[found->second].key_span, "the first is here")
           .help("remove one of the two, or merge them");
@@ -376,7 +380,7 @@ class Builder : public YAML::EventHandler {
                              [](const Node& item) { return item.kind == Node::Kind::Map; })) {
         for (Node& item : source.items) merge_one(opened, map, item);
       } else {
-        diags_.report(Id::BadMergeKey, source.key_span, "`<<` merges a map, or a list of maps")
+        diags_.report(ids::BadMergeKey, source.key_span, "`<<` merges a map, or a list of maps")
             .help("give it an alias of a map: `<<: *common`");
       }
     }
@@ -411,7 +415,7 @@ bool check_bytes(FileId file, const SourceFile& source, Diagnostics& diags) {
   if (auto bad = first_invalid_utf8(text)) {
     auto byte = static_cast<unsigned>(static_cast<unsigned char>(text[*bad]));
     Span here{file, source.position_at(*bad), source.position_at(*bad + 1)};
-    diags.report(Id::InvalidUtf8, here, "the byte 0x{:02X} is not UTF-8", byte)
+    diags.report(ids::InvalidUtf8, here, "the byte 0x{:02X} is not UTF-8", byte)
         .help("save the file as UTF-8 (Korean text in EUC-KR or CP949 has to be converted)");
     return false;
   }
@@ -420,7 +424,7 @@ bool check_bytes(FileId file, const SourceFile& source, Diagnostics& diags) {
     auto code = static_cast<unsigned>(next_code_point(text, next));
     Span here{file, source.position_at(*bad), source.position_at(next)};
     diags
-        .report(Id::ControlCharacter, here,
+        .report(ids::ControlCharacter, here,
                 "the control character U+{:04X} cannot stand in a blueprint", code)
         .help("remove it; editors show it as a box or not at all");
     return false;
@@ -468,7 +472,7 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
       auto line_offset = static_cast<std::size_t>(line.data() - source.text().data());
       Span here{file, source.position_at(line_offset + tab),
                 source.position_at(line_offset + tab + 1)};
-      diags.report(Id::TabIndentation, here, "a tab indents this line; YAML takes only spaces")
+      diags.report(ids::TabIndentation, here, "a tab indents this line; YAML takes only spaces")
           .help("replace the tab by spaces (most editors: \"convert indentation to spaces\")");
       return;
     }
@@ -482,7 +486,7 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
       Span here{file, source.position_at(begin), source.position_at(end)};
       diags
           .report(
-              Id::UnquotedReference, here,
+              ids::UnquotedReference, here,
               "inside `[ ]` or `{{ }}` a reference must stand in quotes, or YAML reads its braces")
           .help("write \"" + std::string(source.text().substr(begin, end - begin)) + "\"");
       return;
@@ -491,7 +495,7 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
   std::size_t end = std::min(offset + 1, source.text().size());
   Span here{file, at, source.position_at(end)};
   std::string why = error.msg.empty() ? std::string("not YAML") : error.msg;
-  diags.report(Id::YamlSyntax, here, "the file is not YAML here: {}", why)
+  diags.report(ids::YamlSyntax, here, "the file is not YAML here: {}", why)
       .help(
           "look at this line and the one above: indentation, a missing `:` or an open quote or "
           "bracket");
@@ -601,12 +605,12 @@ std::optional<Document> read_document(FileId file, const SourceMap& sources, Dia
   Document document{file, builder.take_root()};
   if (!builder.has_root() || document.root.kind == Node::Kind::Null) {
     Span top{file, {1, 1, 0}, {1, 1, 0}};
-    diags.report(Id::EmptyFile, top, "the file holds no blueprint")
+    diags.report(ids::EmptyFile, top, "the file holds no blueprint")
         .help("begin with `blueprint: 1`, `system:` and `region:`");
     return std::nullopt;
   }
   if (document.root.kind != Node::Kind::Map) {
-    diags.report(Id::WrongShape, document.root.place(), "a blueprint is a map of keys and values")
+    diags.report(ids::WrongShape, document.root.place(), "a blueprint is a map of keys and values")
         .help("begin with `blueprint: 1`, `system:` and `region:`");
     return std::nullopt;
   }

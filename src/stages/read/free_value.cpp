@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "diag/ids/reading.h"
 #include "model/interpolation.h"
 #include "support/edit_distance.h"
 #include "support/plain_scalar.h"
@@ -31,7 +32,8 @@ bool is_conditional(std::string_view tag) {
 
 class FreeReader {
  public:
-  FreeReader(const SourceFile& source, Diagnostics& diags) : source_(source), diags_(diags) {}
+  FreeReader(const SourceFile& source, bool null_removes, Diagnostics& diags)
+      : source_(source), null_removes_(null_removes), diags_(diags) {}
 
   bool read(const Node& node, FreeValue& out) {
     if (node.tag.empty()) return read_untagged(node, out);
@@ -52,7 +54,7 @@ class FreeReader {
  private:
   void unknown_tag(const Node& node) {
     Report report = diags_.report(
-        Id::UnknownTag, node.tag_span,
+        ids::UnknownTag, node.tag_span,
         "`{}` is not a CloudFormation function that can stand in a blueprint", node.tag);
     if (is_conditional(node.tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
@@ -74,7 +76,13 @@ class FreeReader {
       case Node::Kind::List: {
         FreeList list;
         bool good = true;
-        for (const Node& item : node.items) good = read(item, list.emplace_back()) && good;
+        for (const Node& item : node.items) {
+          if (is_null(item)) {
+            good = false;
+            null_value(item, "write the item, or remove it");
+          }
+          good = read(item, list.emplace_back()) && good;
+        }
         out.data = std::move(list);
         return good;
       }
@@ -83,6 +91,10 @@ class FreeReader {
         bool good = true;
         for (const Node& item : node.items) {
           if (node.items.size() == 1 && !known_function(item)) return false;
+          if (is_null(item) && !null_removes_) {
+            good = false;
+            null_value(item, "write the value, or remove the key: CloudFormation takes no null");
+          }
           FreeValue value;
           good = read(item, value) && good;
           map.push_back({item.key, std::move(value)});
@@ -97,6 +109,16 @@ class FreeReader {
     return false;
   }
 
+  static bool is_null(const Node& node) {
+    return node.tag.empty() && (node.kind == Node::Kind::Null ||
+                                (node.kind == Node::Kind::Scalar && !node.quoted &&
+                                 classify_plain_scalar(node.text) == PlainScalar::Null));
+  }
+
+  void null_value(const Node& node, const char* help) {
+    diags_.report(ids::WrongShape, node.place(), "expected a value, found nothing").help(help);
+  }
+
   // The long form of a function: the same ones as by tag, and Fn::GetStackOutput, which has no tag
   // that older tools know.
   bool known_function(const Node& item) {
@@ -104,7 +126,7 @@ class FreeReader {
     std::string tag = "!" + item.key.substr(4);
     if (std::find(known_tags.begin(), known_tags.end(), tag) != known_tags.end()) return true;
     Report report = diags_.report(
-        Id::UnknownTag, item.key_span,
+        ids::UnknownTag, item.key_span,
         "`{}` is not a CloudFormation function that can stand in a blueprint", item.key);
     if (is_conditional(tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
@@ -126,7 +148,7 @@ class FreeReader {
           return true;
         }
         diags_
-            .report(Id::AmbiguousScalar, node.span,
+            .report(ids::AmbiguousScalar, node.span,
                     "some YAML readers take `{}` for a boolean, others for a text", node.text)
             .help("write true or false, or put it in quotes");
         return false;
@@ -164,7 +186,7 @@ class FreeReader {
       }
     }
     diags_
-        .report(Id::AmbiguousScalar, node.span, "YAML readers do not agree on what number `{}` is",
+        .report(ids::AmbiguousScalar, node.span, "YAML readers do not agree on what number `{}` is",
                 node.text)
         .help("put it in quotes, or write plain decimal digits");
     return false;
@@ -181,14 +203,15 @@ class FreeReader {
   }
 
   const SourceFile& source_;
+  bool null_removes_;
   Diagnostics& diags_;
 };
 
 }  // namespace
 
-bool read_free_value(const Node& node, FreeValue& out, const SourceFile& source,
+bool read_free_value(const Node& node, FreeValue& out, bool null_removes, const SourceFile& source,
                      Diagnostics& diags) {
-  return FreeReader(source, diags).read(node, out);
+  return FreeReader(source, null_removes, diags).read(node, out);
 }
 
 }  // namespace btsinfra

@@ -8,8 +8,9 @@
 
 namespace btsinfra {
 
-// False where something in it cannot be read; `diags` then says what and where in `source`.
-[[nodiscard]] bool read_free_value(const Node& node, FreeValue& out, const SourceFile& source,
-                                   Diagnostics& diags);
+// False where something in it cannot be read; `diags` then says what and where in `source`. A null
+// is none of CloudFormation's values: it stands only where it takes a key out.
+[[nodiscard]] bool read_free_value(const Node& node, FreeValue& out, bool null_removes,
+                                   const SourceFile& source, Diagnostics& diags);
 
 }  // namespace btsinfra

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/records.h"
 #include "support/check.h"
 #include "support/plain_scalar.h"

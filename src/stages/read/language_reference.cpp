@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/records.h"
 #include "stages/read/language.h"
 

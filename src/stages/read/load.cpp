@@ -4,6 +4,9 @@
 #include <map>
 #include <optional>
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/reading.h"
 #include "services/records.h"
 #include "stages/read/lock_file.h"
 #include "stages/read/reader.h"
@@ -79,7 +82,7 @@ class Loader {
     std::map<std::string, Group> systems;
     for (const ReadFile& file : read) systems[file.system].push_back(&file);
     if (read.empty() && !diags_.has_errors()) {
-      diags_.report(Id::NoBlueprints, Span{}, "the folder `{}` holds no blueprint", folder)
+      diags_.report(ids::NoBlueprints, Span{}, "the folder `{}` holds no blueprint", folder)
           .help("a blueprint is a .yaml file that begins with `blueprint: 1`");
     }
     for (const auto& [name, group] : systems) load(folder, name, group);
@@ -133,22 +136,22 @@ class Loader {
 
   std::optional<ReadFile> read_file(const std::string& path, bool wanted) {
     if (first_invalid_utf8(path)) {
-      diags_.report(Id::FileNotReadable, Span{}, "the file name `{}` is not UTF-8", path)
+      diags_.report(ids::FileNotReadable, Span{}, "the file name `{}` is not UTF-8", path)
           .help("rename the file: the blueprint's name is taken from it");
       return std::nullopt;
     }
     if (!files_.inside(folder_of(path).empty() ? "." : folder_of(path), path)) {
-      diags_.report(Id::FileNotReadable, Span{}, "`{}` is a link out of its folder", path)
+      diags_.report(ids::FileNotReadable, Span{}, "`{}` is a link out of its folder", path)
           .help("a blueprint and all it needs stand in one folder; copy the file there");
       return std::nullopt;
     }
     auto text = files_.read(path, largest_file);
     if (!text) {
       if (text.error.kind == FileError::Kind::TooLarge) {
-        diags_.report(Id::FileTooLarge, Span{}, "`{}` is larger than 4 MiB", path)
+        diags_.report(ids::FileTooLarge, Span{}, "`{}` is larger than 4 MiB", path)
             .help("a blueprint is far smaller: is this the right file?");
       } else {
-        diags_.report(Id::FileNotReadable, Span{}, "{}", text.error.text);
+        diags_.report(ids::FileNotReadable, Span{}, "{}", text.error.text);
       }
       return std::nullopt;
     }
@@ -209,7 +212,7 @@ class Loader {
         return name != nullptr ? name->span : in->document.root.span;
       };
       diags_
-          .report(Id::DuplicateBlueprint, place(own, file),
+          .report(ids::DuplicateBlueprint, place(own, file),
                   "the system has two blueprints named `{}`", blueprint.name)
           .note(place(other, group[i]), "the other is here")
           .help("give one of them another `name:`");
@@ -220,7 +223,7 @@ class Loader {
     if (!files_.exists(path)) return {};
     auto text = files_.read(path, largest_file);
     if (!text) {
-      diags_.report(Id::LockFile, Span{}, "the lock file cannot be used: {}", text.error.text);
+      diags_.report(ids::LockFile, Span{}, "the lock file cannot be used: {}", text.error.text);
       return {};
     }
     FileId file = sources_.add(path, *text.value);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "diag/ids/reading.h"
+
 namespace btsinfra {
 namespace {
 
@@ -10,7 +12,7 @@ constexpr int version = 1;
 Span top_of(FileId file) { return {file, {1, 1, 0}, {1, 2, 1}}; }
 
 std::optional<Lock> refuse(FileId file, const std::string& why, Diagnostics& diags) {
-  diags.report(Id::LockFile, top_of(file), "the lock file cannot be used: {}", why)
+  diags.report(ids::LockFile, top_of(file), "the lock file cannot be used: {}", why)
       .help(
           "take it from version control again. Without it the addresses asked for would be chosen "
           "anew, which moves subnets that exist");

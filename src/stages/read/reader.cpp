@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "diag/ids/reading.h"
 #include "services/records.h"
 #include "stages/read/free_value.h"
 #include "support/check.h"
@@ -59,8 +61,10 @@ class Reader {
 
   void read(const Type& type, void* out, const Node& node, const Place& place) {
     if (type.form == Form::Optional) {
-      read(*type.element(), type.emplace(out), node, place);
-      if (tainted_.contains(place)) type.reset(out);  // never a value that nobody wrote
+      const Type& element = *type.element();
+      read(element, type.emplace(out), node, place);
+      // Never a value that nobody wrote; but a record with a mistake in it is still there.
+      if (element.form != Form::Record && tainted_.contains(place)) type.reset(out);
       return;
     }
     if (type.form == Form::Free) {
@@ -70,12 +74,13 @@ class Reader {
                     "write `Name: value` pairs, as CloudFormation names them");
         return;
       }
-      if (!read_free_value(node, *static_cast<FreeValue*>(out), source_, diags_)) taint(place);
+      if (!read_free_value(node, *static_cast<FreeValue*>(out), null_removes_, source_, diags_))
+        taint(place);
       return;
     }
     if (!node.tag.empty()) {
       diags_
-          .report(Id::CloudFormationTag, node.tag_span,
+          .report(ids::CloudFormationTag, node.tag_span,
                   "the CloudFormation function `{}` can stand only in `resources` and `overrides`",
                   node.tag)
           .help("write a reference of the blueprint, as in `${{ buckets.code.name }}`");
@@ -83,9 +88,12 @@ class Reader {
       return;
     }
     switch (type.form) {
-      case Form::Record:
+      case Form::Record: {
+        const bool outside = std::exchange(null_removes_, null_removes_ || type.null_removes);
         read_record(type, out, node, place);
+        null_removes_ = outside;
         return;
+      }
       case Form::List:
         read_list(type, out, node, place);
         return;
@@ -107,7 +115,7 @@ class Reader {
   void wrong_shape(std::string_view wanted, const Node& node, const Place& place,
                    std::string help) {
     const Span& here = node.kind == Node::Kind::Scalar ? node.span : node.place();
-    diags_.report(Id::WrongShape, here, "expected {}, found {}", wanted, found(node))
+    diags_.report(ids::WrongShape, here, "expected {}, found {}", wanted, found(node))
         .help(std::move(help));
     taint(place);
   }
@@ -148,7 +156,7 @@ class Reader {
 
   void unknown_key(const Type& type, const Node& item) {
     Report report =
-        diags_.report(Id::UnknownKey, item.key_span, "{} has no field `{}`", type.name, item.key);
+        diags_.report(ids::UnknownKey, item.key_span, "{} has no field `{}`", type.name, item.key);
     std::vector<std::string_view> names = fields::field_names(type);
     if (auto near = nearest(item.key, names)) {
       report.help(did_you_mean(*near));
@@ -189,7 +197,7 @@ class Reader {
     switch (form) {
       case NameForm::Component:
         if (is_component_name(name)) return true;
-        diags_.report(Id::BadName, item.key_span, "`{}` cannot be the name of a component", name)
+        diags_.report(ids::BadName, item.key_span, "`{}` cannot be the name of a component", name)
             .help(component_name_like(name) +
                   "a name begins with a lower-case letter and goes on with lower-case letters, "
                   "digits "
@@ -198,19 +206,19 @@ class Reader {
       case NameForm::Logical:
         if (!name.empty() && is_word(name, true, "") && name.size() <= 255) return true;
         diags_
-            .report(Id::BadName, item.key_span, "`{}` cannot be a CloudFormation logical id", name)
+            .report(ids::BadName, item.key_span, "`{}` cannot be a CloudFormation logical id", name)
             .help("logical ids are made of letters and digits only (no `-`, no `_`), 255 at most");
         return false;
       case NameForm::Region: {
         if (Region::parse(name)) return true;
         Report report =
-            diags_.report(Id::BadName, item.key_span, "`{}` is not an AWS region", name);
+            diags_.report(ids::BadName, item.key_span, "`{}` is not an AWS region", name);
         if (auto near = nearest(name, fields::region_names())) report.help(did_you_mean(*near));
         return false;
       }
       case NameForm::Any:
         if (!name.empty()) return true;
-        diags_.report(Id::BadName, item.key_span, "the name is empty").help("give it a name");
+        diags_.report(ids::BadName, item.key_span, "the name is empty").help("give it a name");
         return false;
     }
     return false;
@@ -218,12 +226,8 @@ class Reader {
 
   void read_scalar(const Type& type, void* out, const Node& node, const Place& place) {
     if (node.kind != Node::Kind::Scalar) {
-      std::string wanted(type.name);
-      if (std::string_view("aeiou").find(wanted.front()) != std::string_view::npos) {
-        wanted = "an " + wanted;
-      } else if (wanted != "true or false") {
-        wanted = "a " + wanted;
-      }
+      std::string wanted =
+          type.json_type == "boolean" ? std::string(type.name) : with_article(type.name);
       // `${{ x }}` without quotes inside brackets comes here as a map.
       bool braces = node.kind == Node::Kind::Map && node.items.size() == 1 &&
                     node.items[0].kind == Node::Kind::Null;
@@ -245,6 +249,7 @@ class Reader {
   const SourceFile& source_;
   Diagnostics& diags_;
   std::set<Place>& tainted_;
+  bool null_removes_ = false;  // inside a record of that kind
 };
 
 }  // namespace

@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <numeric>
+#include <tuple>
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/names_and_addresses.h"
 #include "services/kind.h"
 #include "stages/resolve/allocate.h"
 #include "support/intervals.h"
@@ -81,7 +87,7 @@ class AddressBook {
         continue;
       }
       if (tier.size.has_value() == !tier.cidrs.empty()) {
-        report(Id::SubnetCount, component->place / (tier.size ? "size" : "cidrs"),
+        report(ids::SubnetCount, component->place / (tier.size ? "size" : "cidrs"),
                tier.size ? "`" + name + "` has both `cidrs` and `size`"
                          : "`" + name + "` has no address blocks")
             .help(tier.size
@@ -136,7 +142,7 @@ class AddressBook {
     const Component* tier = system_.find(b, "subnets", found->tier);
     Place place = tier != nullptr ? tier->place : Place{b, Path({"network", "subnets"})};
     diags_
-        .report(Id::LockOutdated, system_.places().key(place),
+        .report(ids::LockOutdated, system_.places().key(place),
                 "the lock file {} a block for `{}` in zone {}{}: {}", missing ? "lacks" : "holds",
                 found->tier, found->zone, missing ? "" : " that nothing asks for",
                 found->block.to_string())
@@ -172,7 +178,7 @@ class AddressBook {
         if (known == zones.end()) {
           std::optional<Cidr> free = first_free(*network.cidr, *tier.size, taken);
           if (!free) {
-            report(Id::NoRoomForSubnet, component->place / "size",
+            report(ids::NoRoomForSubnet, component->place / "size",
                    "no room is left in " + network.cidr->to_string() + " for a /" +
                        std::to_string(*tier.size) + " of `" + component->name + "` in zone " + zone)
                 .note(system_.places().value(Place{b, Path({"network", "cidr"})}),
@@ -203,7 +209,7 @@ class AddressBook {
         for (char letter : region.zones())
           letters += (letters.empty() ? "" : ", ") + std::string(1, letter);
         bool full = zone.starts_with(region.name()) && zone.size() == region.name().size() + 1;
-        report(Id::UnknownZone, here,
+        report(ids::UnknownZone, here,
                std::string(region.name()) + " (" + std::string(region.display_name()) +
                    ") has no zone `" + zone + "`")
             .help(full ? "write the letter alone: " + zone.substr(zone.size() - 1)
@@ -212,7 +218,7 @@ class AddressBook {
       } else if (std::find(network.zones.begin(),
                            network.zones.begin() + static_cast<std::ptrdiff_t>(i),
                            zone) != network.zones.begin() + static_cast<std::ptrdiff_t>(i)) {
-        report(Id::NameTaken, here, "the zone `" + zone + "` is listed twice")
+        report(ids::NameTaken, here, "the zone `" + zone + "` is listed twice")
             .help("list every zone once; a tier has one subnet in each");
         good = false;
       }
@@ -222,7 +228,7 @@ class AddressBook {
 
   bool check_size(const Cidr& cidr, const Place& place, std::string_view what) {
     if (cidr.prefix() >= largest_block && cidr.prefix() <= smallest_block) return true;
-    report(Id::BlockSize, place,
+    report(ids::BlockSize, place,
            "a " + std::string(what) + " of /" + std::to_string(cidr.prefix()) +
                " is not possible: AWS admits /16 to /28")
         .help(cidr.prefix() < largest_block
@@ -235,7 +241,7 @@ class AddressBook {
                   const Component& component) {
     Place place = component.place / "cidrs";
     if (tier.cidrs.size() != network.zones.size()) {
-      report(Id::SubnetCount, place,
+      report(ids::SubnetCount, place,
              "`" + name + "` has " + std::to_string(tier.cidrs.size()) + " address block" +
                  (tier.cidrs.size() == 1 ? "" : "s") + " for " +
                  std::to_string(network.zones.size()) + " zone" +
@@ -251,7 +257,7 @@ class AddressBook {
       if (!check_size(cidr, place / i, "subnet")) {
         good = false;
       } else if (!network.cidr->contains(cidr)) {
-        report(Id::SubnetOutsideVpc, place / i,
+        report(ids::SubnetOutsideVpc, place / i,
                "subnet `" + name + "` in zone " + network.zones[i] + " (" + cidr.to_string() +
                    ") lies outside the VPC (" + network.cidr->to_string() + ")")
             .note(system_.places().value(Place{component.blueprint, Path({"network", "cidr"})}),
@@ -265,7 +271,8 @@ class AddressBook {
 
   // The VPC and what it must stay clear of.
   void note_ranges(std::size_t b, const Network& network, const Place& place) {
-    for (std::size_t i = 0; i < network.on_premises.size(); ++i) {
+    const bool refused = tainted_.contains(place / "on_premises");
+    for (std::size_t i = 0; i < network.on_premises.size() && !refused; ++i) {
       Place here = place / "on_premises" / i;
       if (tainted_.contains(here)) continue;
       ranges_.push_back({network.on_premises[i], b, "on-premises range", here, true});
@@ -287,7 +294,7 @@ class AddressBook {
     }
     diags_
         .report(
-            Id::PublicAddressRange, system_.places().value(place),
+            ids::PublicAddressRange, system_.places().value(place),
             "{} is not in a private range: hosts on the internet with these addresses cannot be "
             "reached from this VPC",
             cidr.to_string())
@@ -302,30 +309,55 @@ class AddressBook {
     }
   }
 
-  // Subnets of different VPCs meet only where the VPCs do, which is a finding of its own.
+  // Subnets of different VPCs meet only where the VPCs do, which is a finding of its own. Of two
+  // blocks that overlap one holds the other, so it is enough to compare each with the one that
+  // reaches furthest before it.
   void check_subnet_overlaps() {
-    for (auto [first, second] : overlaps(subnets_)) {
-      const Block& a = subnets_[first];
-      const Block& b = subnets_[second];
-      if (a.blueprint != b.blueprint) continue;
-      // The one that stands later in the file is the one to change.
-      bool swap = system_.places().value(b.place) < system_.places().value(a.place);
-      const Block& later = swap ? a : b;
-      const Block& earlier = swap ? b : a;
-      const Cidr& vpc = *system_.system().blueprints[a.blueprint].network->cidr;
-      std::vector<Cidr> taken;
-      for (const Block& block : subnets_) {
-        if (block.blueprint == a.blueprint) taken.push_back(block.cidr);
+    std::vector<std::size_t> order(subnets_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      const Block& one = subnets_[a];
+      const Block& other = subnets_[b];
+      return std::tuple(one.blueprint, one.cidr.first(), one.cidr.prefix(), a) <
+             std::tuple(other.blueprint, other.cidr.first(), other.cidr.prefix(), b);
+    });
+    // The one that stands later in the file is the one to change; with all that it overlaps.
+    std::map<std::size_t, std::vector<std::size_t>> found;
+    const Block* reach = nullptr;
+    for (std::size_t index : order) {
+      const Block& block = subnets_[index];
+      if (reach == nullptr || reach->blueprint != block.blueprint ||
+          reach->cidr.last() < block.cidr.first()) {
+        reach = &block;
+        continue;
       }
-      std::optional<Cidr> free = first_free(vpc, later.cidr.prefix(), taken);
-      report(Id::SubnetOverlap, later.place,
-             "subnet " + later.shown + " (" + later.cidr.to_string() + ") overlaps " +
-                 earlier.shown + " (" + earlier.cidr.to_string() + ")")
-          .note(system_.places().value(earlier.place), earlier.shown + " is here")
-          .help(free ? "the next free block of that size is " + free->to_string()
-                     : "no block of that size is free in " + vpc.to_string() +
-                           "; choose smaller ones");
+      auto outer = static_cast<std::size_t>(reach - subnets_.data());
+      bool swap = system_.places().value(block.place) < system_.places().value(reach->place);
+      found[swap ? outer : index].push_back(swap ? index : outer);
     }
+    for (const auto& [later, earlier] : found) subnet_overlaps(later, earlier);
+  }
+
+  void subnet_overlaps(std::size_t index, const std::vector<std::size_t>& earlier) {
+    constexpr std::size_t most_notes = 8;
+    const Block& block = subnets_[index];
+    const Block& first = subnets_[earlier.front()];
+    const Cidr& vpc = *system_.system().blueprints[block.blueprint].network->cidr;
+    std::vector<Cidr> taken;
+    for (const Block& other : subnets_) {
+      if (other.blueprint == block.blueprint) taken.push_back(other.cidr);
+    }
+    std::optional<Cidr> free = first_free(vpc, block.cidr.prefix(), taken);
+    Report made = report(ids::SubnetOverlap, block.place,
+                         "subnet " + block.shown + " (" + block.cidr.to_string() + ") overlaps " +
+                             first.shown + " (" + first.cidr.to_string() + ")");
+    for (std::size_t i = 0; i < std::min(earlier.size(), most_notes); ++i) {
+      const Block& other = subnets_[earlier[i]];
+      made.note(system_.places().value(other.place), other.shown + " is here");
+    }
+    made.help(free ? "the next free block of that size is " + free->to_string()
+                   : "no block of that size is free in " + vpc.to_string() +
+                         "; choose smaller ones");
   }
 
   void check_network_overlaps() {
@@ -335,7 +367,7 @@ class AddressBook {
       if (a.on_premises && b.on_premises) continue;
       const Block& vpc = a.on_premises ? b : (b.on_premises || a.blueprint > b.blueprint ? a : b);
       const Block& other = &vpc == &a ? b : a;
-      report(Id::NetworkOverlap, vpc.place,
+      report(ids::NetworkOverlap, vpc.place,
              "the " + vpc.shown + " (" + vpc.cidr.to_string() + ") overlaps the " + other.shown +
                  " (" + other.cidr.to_string() + ")")
           .note(system_.places().value(other.place), "the " + other.shown + " is here")
@@ -377,7 +409,7 @@ void check_capacity(const ResolvedSystem& system, Diagnostics& diags) {
     for (const SubnetBlock& block : system.blocks(tier)) {
       if (wanted <= block.cidr.usable_in_vpc()) continue;
       Report report = diags.report(
-          Id::SubnetTooSmall, system.at(tier),
+          ids::SubnetTooSmall, system.at(tier),
           "subnet `{}` in zone {} ({}) has {} usable addresses, but what is placed there needs {}",
           tier.name, block.zone, block.cidr.to_string(), block.cidr.usable_in_vpc(), wanted);
       for (const Use& use : placed) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/reading.h"
 #include "services/kind.h"
 
 namespace btsinfra {
@@ -29,7 +32,8 @@ void check_identity(const System& system, const Places& places, std::set<Place>&
       if (tainted.contains(place) || name.empty()) return;
       if (!is_name(name) || name.size() > longest) {
         diags
-            .report(Id::BadName, places.value(place), "`{}` cannot be the name of a {}", name, what)
+            .report(ids::BadName, places.value(place), "`{}` cannot be the name of a {}", name,
+                    what)
             .help(
                 "it becomes part of stack names: lower-case letters, digits and `-`, a letter "
                 "first, "
@@ -37,7 +41,7 @@ void check_identity(const System& system, const Places& places, std::set<Place>&
         tainted.insert(place);
       } else if (std::string_view(key) == "name" && find_kind(name) != nullptr) {
         diags
-            .report(Id::BadName, places.value(place),
+            .report(ids::BadName, places.value(place),
                     "`{}` cannot be the name of a blueprint: it is a kind of component", name)
             .help("give the blueprint a `name:` of its own, or rename the file");
         tainted.insert(place);

@@ -1,7 +1,12 @@
 #include "stages/resolve/references.h"
 
+#include <algorithm>
 #include <map>
 
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/names_and_addresses.h"
+#include "diag/ids/reading.h"
 #include "services/kind.h"
 #include "support/edit_distance.h"
 #include "support/graph.h"
@@ -28,11 +33,6 @@ std::string_view describe(ValueType type) {
       return "a list";
   }
   return "";
-}
-
-std::string with_article(std::string_view noun) {
-  bool vowel = std::string_view("aeiouAEIOU").find(noun.front()) != std::string_view::npos;
-  return (vowel ? "an " : "a ") + std::string(noun);
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -75,7 +75,7 @@ class ReferenceCheck {
           const auto& target = std::get<ReferenceTarget>(found);
           auto attribute = attribute_of(target);
           if (attribute && attribute->constant) return;
-          fail(Id::ReferenceNotAllowed, use, place,
+          fail(ids::ReferenceNotAllowed, use, place,
                "the blueprint's tags stand on every resource, so they cannot use `" +
                    use.reference->path + "`")
               .help("use a parameter there, or give the tag to single components");
@@ -153,14 +153,14 @@ class ReferenceCheck {
     std::string guess = near ? "did you mean `" + *near + "`?" : "";
     switch (failed.fault) {
       case LookupFault::NoSuchKind:
-        fail(Id::UnknownKind, use, place,
+        fail(ids::UnknownKind, use, place,
              "`" + path + "`: there is no kind of component `" + failed.what + "`")
             .help(near ? guess
                        : "a reference reads [blueprint.]kind.name[.attribute]; the kinds are " +
                              listed(failed.names));
         return;
       case LookupFault::NoSuchBlueprint:
-        fail(Id::UnknownKind, use, place,
+        fail(ids::UnknownKind, use, place,
              "`" + path + "`: the system has no blueprint `" + failed.what + "`")
             .help(near ? guess : "its blueprints are " + listed(failed.names));
         return;
@@ -169,7 +169,7 @@ class ReferenceCheck {
                              ? path.substr(0, path.rfind("." + failed.what))
                              : std::string(use.bare_kind));
         std::string known = listed(failed.names);
-        fail(Id::UnknownComponent, use, place,
+        fail(ids::UnknownComponent, use, place,
              failed.what.empty() ? "`" + path + "` names no component"
                                  : "there is no `" + failed.what + "` among `" + kind + "`")
             .help(near            ? guess
@@ -179,7 +179,7 @@ class ReferenceCheck {
       }
       case LookupFault::NotShared:
         fail(
-            Id::NotShared, use, place,
+            ids::NotShared, use, place,
             with_article(failed.what) + " of another blueprint cannot be used here: `" + path + "`")
             .help("name one of this blueprint");
         return;
@@ -188,7 +188,7 @@ class ReferenceCheck {
 
   bool component_fits(const ReferenceTarget& target, const ReferenceUse& use, const Place& place) {
     if (!target.attribute.empty()) {
-      fail(Id::WrongKind, use, place,
+      fail(ids::WrongKind, use, place,
            "`" + use.reference->path + "` is a value; this field names a component")
           .help("write `" + target.component->label() + "`");
       return false;
@@ -199,7 +199,7 @@ class ReferenceCheck {
           ->each(system_.system().blueprints[place.blueprint],
                  [&](const std::string& name, const void*) { names.push_back(name); });
       std::string known = listed(names);
-      fail(Id::WrongKind, use, place,
+      fail(ids::WrongKind, use, place,
            "this field names one of `" + std::string(use.bare_kind) + "`, but `" +
                use.reference->path + "` is " + with_article(target.component->kind->noun()))
           .note(system_.at(*target.component), "it is declared here")
@@ -224,14 +224,14 @@ class ReferenceCheck {
     }
     if (!attribute) {
       if (target.attribute.empty()) {
-        fail(Id::ComponentWithoutAttribute, use, place,
+        fail(ids::ComponentWithoutAttribute, use, place,
              "`" + use.reference->path + "` is " + with_article(component.kind->noun()) +
                  "; a value of it is wanted here")
             .help(known.empty() ? "it has no values to refer to"
                                 : "its values are " + listed(known));
       } else {
         auto near = nearest(target.attribute, known);
-        fail(Id::UnknownAttribute, use, place,
+        fail(ids::UnknownAttribute, use, place,
              "`" + component.label() + "` has no value `" + target.attribute + "`")
             .help(near            ? "did you mean `" + *near + "`?"
                   : known.empty() ? "it has no values to refer to"
@@ -241,7 +241,7 @@ class ReferenceCheck {
     }
     bool fits = use.wanted == attribute->type || use.wanted == ValueType::Text;
     if (!fits) {
-      fail(Id::WrongValueType, use, place,
+      fail(ids::WrongValueType, use, place,
            "this field takes " + std::string(describe(use.wanted)) + ", but `" +
                use.reference->path + "` is " + std::string(describe(attribute->type)))
           .note(system_.at(component), "it is declared here")
@@ -249,7 +249,7 @@ class ReferenceCheck {
       return false;
     }
     if (attribute->secret && type.text) {
-      fail(Id::SecretExposed, use, place,
+      fail(ids::SecretExposed, use, place,
            "`" + use.reference->path + "` is a secret, and what stands here can be read by many")
           .note(system_.at(component), "it is declared here")
           .help(
@@ -296,19 +296,17 @@ void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted,
   std::vector<std::size_t> cycle = shortest_cycle(graph);
   if (cycle.empty()) return;
 
-  std::string circle;
-  for (std::size_t node : cycle) circle += system.component(node).label() + " → ";
-  circle += system.component(cycle.front()).label();
+  std::vector<std::string> names;
+  for (std::size_t node : cycle) names.push_back(system.component(node).label());
   auto edge_from = [&](std::size_t i) -> const Edge& {
     return edges.at({cycle[i], cycle[(i + 1) % cycle.size()]});
   };
   auto span_of = [&](const Edge& edge) { return system.places().reference(edge.place, edge.path); };
-  Report report = diags.report(Id::DependencyCycle, span_of(edge_from(0)),
-                               "components need each other in a circle: {}", circle);
-  for (std::size_t i = 1; i < cycle.size(); ++i) {
-    report.note(span_of(edge_from(i)), system.component(cycle[i]).label() + " needs " +
-                                           system.component(cycle[(i + 1) % cycle.size()]).label() +
-                                           " here");
+  Report report = diags.report(ids::DependencyCycle, span_of(edge_from(0)),
+                               "components need each other in a circle: {}", circle_text(names));
+  for (std::size_t i = 1; i < std::min(cycle.size(), most_steps_shown); ++i) {
+    report.note(span_of(edge_from(i)),
+                names[i] + " needs " + names[(i + 1) % names.size()] + " here");
   }
   report.help("none of them can be created first: take one of these references out");
 }

@@ -1,5 +1,7 @@
 #include "stages/resolve/resolve.h"
 
+#include "btsinfra/model/blueprint.h"
+
 #include "services/kind.h"
 #include "services/records.h"
 #include "services/tags.h"
@@ -13,6 +15,7 @@ namespace {
 
 // A component is tainted by anything refused inside it, and all of a blueprint by a missing region.
 void taint_components(ResolvedSystem& system, const std::set<Place>& tainted) {
+  for (const Place& place : tainted) system.mark_incomplete(place.blueprint);
   for (const Component& component : system.components()) {
     const Blueprint& blueprint = system.blueprint(component);
     auto next = tainted.lower_bound(component.place);
@@ -44,7 +47,7 @@ void check_components(ResolvedSystem& system, Diagnostics& diags) {
     if (component.tainted || stands_on_refused(component, system)) continue;
     std::size_t errors = diags.error_count();
     component.kind->check(component, system, diags);
-    if (diags.error_count() > errors) system.mark_faulty(component.id);
+    if (diags.error_count() > errors) system.mark_incomplete(component.blueprint);
   }
 }
 

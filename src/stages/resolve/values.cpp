@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "diag/ids/reading.h"
+
 namespace btsinfra {
 namespace {
 
@@ -49,10 +51,11 @@ class Walker {
     Span record = places_.key(place);
     Span here = places_.key(at);  // the record's, where the field is not there at all
     if (here == record) {
-      diags_.report(Id::MissingField, here, "{} needs `{}`", type.name, field.name)
+      diags_.report(ids::MissingField, here, "{} needs `{}`", type.name, field.name)
           .help("add `" + std::string(field.name) + ":` here. " + std::string(field.doc));
     } else {
-      diags_.report(Id::MissingField, here, "{} needs `{}`, and it is empty", type.name, field.name)
+      diags_
+          .report(ids::MissingField, here, "{} needs `{}`, and it is empty", type.name, field.name)
           .help(std::string(field.doc));
     }
     tainted_.insert(at);
@@ -102,7 +105,7 @@ class Walker {
     if (!out_of_bounds_.insert(places_.value(place)).second) return;
     if (field.name == "blueprint") {
       diags_
-          .report(Id::UnsupportedVersion, places_.value(place),
+          .report(ids::UnsupportedVersion, places_.value(place),
                   "this compiler reads version {} of the blueprint language, not {}",
                   number(field.bounds->max), number(*magnitude))
           .help("write `blueprint: " + number(field.bounds->max) +
@@ -117,7 +120,7 @@ class Walker {
                             ? "at most " + most
                             : number(field.bounds->min) + " to " + most;
     diags_
-        .report(Id::OutOfBounds, places_.value(place), "`{}` {} {}{}", field.name, counted,
+        .report(ids::OutOfBounds, places_.value(place), "`{}` {} {}{}", field.name, counted,
                 number(*magnitude), behind)
         .help("it must " + std::string(counts ? "have " : "be ") + range);
   }

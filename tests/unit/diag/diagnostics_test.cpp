@@ -1,5 +1,6 @@
 #include "diag/diagnostics.h"
 
+#include "diag/ids/reading.h"
 #include "support/catch.h"
 
 namespace btsinfra {
@@ -10,23 +11,23 @@ Span at(FileId file, std::uint32_t line, std::uint32_t column) {
 }
 
 TEST_CASE("ids ascend, are unique and fit their severity's range", "[diag]") {
-  const std::vector<IdInfo>& ids = all_ids();
-  REQUIRE_FALSE(ids.empty());
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    CAPTURE(ids[i].name);
-    if (i > 0) CHECK(ids[i - 1].id < ids[i].id);
-    CHECK_FALSE(ids[i].title.empty());
-    CHECK(info(ids[i].id).name == ids[i].name);
-    const auto number = static_cast<unsigned>(ids[i].id);
+  const std::vector<IdInfo>& known = all_ids();
+  REQUIRE_FALSE(known.empty());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    CAPTURE(known[i].name);
+    if (i > 0) CHECK(known[i - 1].id < known[i].id);
+    CHECK_FALSE(known[i].title.empty());
+    CHECK(info(known[i].id).name == known[i].name);
+    const auto number = known[i].id.number;
     CHECK(number >= 1000);
     CHECK(number <= 9999);
   }
-  CHECK(id_text(Id::DuplicateKey) == "BTS1006");
+  CHECK(id_text(ids::DuplicateKey) == "BTS1006");
 }
 
 TEST_CASE("a report collects notes and help", "[diag]") {
   Diagnostics diags;
-  diags.report(Id::DuplicateKey, at(0, 2, 1), "key `{}` stands {} times", "name", 2)
+  diags.report(ids::DuplicateKey, at(0, 2, 1), "key `{}` stands {} times", "name", 2)
       .note(at(0, 1, 1), "first here")
       .help("remove one");
   REQUIRE(diags.all().size() == 1);
@@ -41,14 +42,14 @@ TEST_CASE("a report collects notes and help", "[diag]") {
 
 TEST_CASE("sorted by file, place and id, the same finding once", "[diag]") {
   Diagnostics diags;
-  diags.report(Id::LockFile, Span{}, "about no file");
-  diags.report(Id::UnknownKey, at(1, 1, 1), "f");
-  diags.report(Id::UnknownKey, at(0, 3, 1), "e");
-  diags.report(Id::UnknownKey, at(0, 2, 9), "d");
-  diags.report(Id::UnknownKey, at(0, 2, 4), "b");
-  diags.report(Id::WrongShape, at(0, 2, 4), "a");
-  diags.report(Id::UnknownKey, at(0, 2, 4), "b");
-  diags.report(Id::UnknownKey, at(0, 2, 4), "a");
+  diags.report(ids::LockFile, Span{}, "about no file");
+  diags.report(ids::UnknownKey, at(1, 1, 1), "f");
+  diags.report(ids::UnknownKey, at(0, 3, 1), "e");
+  diags.report(ids::UnknownKey, at(0, 2, 9), "d");
+  diags.report(ids::UnknownKey, at(0, 2, 4), "b");
+  diags.report(ids::WrongShape, at(0, 2, 4), "a");
+  diags.report(ids::UnknownKey, at(0, 2, 4), "b");
+  diags.report(ids::UnknownKey, at(0, 2, 4), "a");
   std::string order;
   for (const Diagnostic& found : diags.sorted()) order += found.message + ' ';
   CHECK(order == "a b a d e f about no file ");
@@ -58,6 +59,14 @@ TEST_CASE("sorted by file, place and id, the same finding once", "[diag]") {
 TEST_CASE("the question after a mistyped name", "[diag]") {
   CHECK(did_you_mean("subnets") == "did you mean `subnets`?");
   CHECK(did_you_mean("").empty());
+}
+
+TEST_CASE("a circle in words", "[diag]") {
+  CHECK(circle_text({"a"}) == "a → a");
+  CHECK(circle_text({"a", "b", "c"}) == "a → b → c → a");
+  std::vector<std::string> names;
+  for (int i = 0; i < 20; ++i) names.push_back(std::to_string(i));
+  CHECK(circle_text(names) == "0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 10 → 11 → … (8 more) → 0");
 }
 
 }  // namespace

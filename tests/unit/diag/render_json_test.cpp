@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "diag/ids/reading.h"
 #include "support/catch.h"
 
 namespace btsinfra {
@@ -14,8 +15,8 @@ TEST_CASE("findings as JSON", "[diag][render]") {
     return Span{file, map.file(file).position_at(begin), map.file(file).position_at(end)};
   };
   Diagnostics diags;
-  diags.report(Id::UnknownKey, span(5, 6), "unknown `b`").note(span(7, 8), "c").help("h");
-  diags.report(Id::NoBlueprints, {}, "nothing, \xFF");
+  diags.report(ids::UnknownKey, span(5, 6), "unknown `b`").note(span(7, 8), "c").help("h");
+  diags.report(ids::NoBlueprints, {}, "nothing, \xFF");
   CHECK(to_json(diags.sorted(), map) == nlohmann::ordered_json::parse(R"({
     "formatVersion": 1,
     "diagnostics": [

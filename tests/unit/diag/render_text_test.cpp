@@ -1,5 +1,6 @@
 #include "diag/render_text.h"
 
+#include "diag/ids/reading.h"
 #include "diag/source_excerpt.h"
 #include "support/catch.h"
 #include "support/utf8.h"
@@ -23,7 +24,7 @@ TEST_CASE("a finding with both places and a way out", "[diag][render]") {
                               "  private: 10.0.1.0/24\n");
   Diagnostics diags;
   diags
-      .report(Id::WrongScalar, span_of(map, file, "10.0.1.0/24"), "subnet `{}` overlaps `{}`",
+      .report(ids::WrongScalar, span_of(map, file, "10.0.1.0/24"), "subnet `{}` overlaps `{}`",
               "private", "public")
       .note(span_of(map, file, "10.0.0.0/22"), "`public` is here")
       .help("give `private` another block,\nor make `public` smaller");
@@ -40,7 +41,7 @@ TEST_CASE("a finding with both places and a way out", "[diag][render]") {
 
 TEST_CASE("a finding about no file", "[diag][render]") {
   Diagnostics diags;
-  diags.report(Id::NoBlueprints, {}, "no blueprint in `{}`", "x").help("name a folder");
+  diags.report(ids::NoBlueprints, {}, "no blueprint in `{}`", "x").help("name a folder");
   CHECK(render_text(diags.all()[0], SourceMap{}, false) ==
         "error[BTS1041]: no blueprint in `x`\n  help: name a folder\n");
 }
@@ -49,7 +50,7 @@ TEST_CASE("colour changes nothing but the colour", "[diag][render]") {
   SourceMap map;
   const FileId file = map.add("a.yaml", "key: value\n");
   Diagnostics diags;
-  diags.report(Id::UnknownKey, span_of(map, file, "key"), "unknown").help("h");
+  diags.report(ids::UnknownKey, span_of(map, file, "key"), "unknown").help("h");
   const std::string plain = render_text(diags.all()[0], map, false);
   std::string coloured = render_text(diags.all()[0], map, true);
   CHECK(coloured.find("\x1b[1;31merror[BTS1020]: \x1b[0m") != std::string::npos);

@@ -138,7 +138,7 @@ TEST_CASE("wrong references, and the name that was meant", "[stages][references]
                                             "{{Note: '서울 ${{{{ {} }}}}'}}}}\n",
                                             row.reference)}});
     INFO(test::text(compiled));
-    REQUIRE(test::ids(compiled) == std::vector<std::string>{row.finding});
+    REQUIRE(test::found_ids(compiled) == std::vector<std::string>{row.finding});
     const Diagnostic& found = compiled.diagnostics.front();
     CHECK(found.help.starts_with(row.help));
     // Exactly the path is marked, in characters.
@@ -164,7 +164,7 @@ resources:
 )";
   auto compiled = test::compile_yaml(yaml);
   INFO(test::text(compiled));
-  REQUIRE(test::ids(compiled) == std::vector<std::string>{"BTS2006"});
+  REQUIRE(test::found_ids(compiled) == std::vector<std::string>{"BTS2006"});
   const Diagnostic& found = compiled.diagnostics.front();
   CHECK(found.message ==
         "components need each other in a circle: resources.E → resources.F → resources.E");
@@ -191,7 +191,7 @@ bastions:
   two: {subnets: public, allow: [bastions.one]}
 )");
   INFO(test::text(compiled));
-  CHECK(test::ids(compiled).empty());
+  CHECK(test::found_ids(compiled).empty());
 }
 
 TEST_CASE("one mistake, one finding", "[stages][references]") {
@@ -248,14 +248,14 @@ overrides: {}
 )";
   auto untouched = test::compile_yaml(good);
   INFO(test::text(untouched));
-  REQUIRE(test::ids(untouched).empty());
+  REQUIRE(test::found_ids(untouched).empty());
   for (const Row& row : rows) {
     CAPTURE(row.name);
     std::string yaml = good;
     yaml.replace(yaml.find(row.from), row.from.size(), row.to);
     auto compiled = test::compile_yaml(yaml);
     INFO(test::text(compiled));
-    CHECK(test::ids(compiled) == row.findings);
+    CHECK(test::found_ids(compiled) == row.findings);
   }
 }
 
