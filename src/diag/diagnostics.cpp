@@ -58,6 +58,11 @@ Report Diagnostics::add(Id id, const Span& span, std::string message) {
   return Report(found_.back());
 }
 
+void Diagnostics::append(Diagnostic finding) {
+  if (finding.severity == Severity::Error) ++errors_;
+  found_.push_back(std::move(finding));
+}
+
 std::vector<Diagnostic> Diagnostics::sorted() const {
   std::vector<Diagnostic> result = found_;
   std::stable_sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) {

@@ -70,6 +70,9 @@ class Diagnostics {
     return add(id, span, fmt::vformat(message, fmt::make_format_args(args...)));
   }
 
+  // A finding that another sink collected.
+  void append(Diagnostic finding);
+
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return found_; }

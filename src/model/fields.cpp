@@ -381,6 +381,7 @@ const Type& type_of<FreeValue>() {
     Type described;
     described.form = Form::Free;
     described.name = "CloudFormation";
+    described.doc = "anything that CloudFormation takes";
     described.is_set = [](const void* value) {
       return !std::holds_alternative<std::monostate>(static_cast<const FreeValue*>(value)->data);
     };
@@ -422,24 +423,38 @@ std::vector<std::string_view> field_names(const Type& type) {
   return names;
 }
 
-void walk_references(
-    const Type& type, const void* value, const Place& place, bool orders,
-    const std::function<void(const ReferenceUse&, const Place&, bool, const Type&)>& visit) {
+namespace {
+
+using VisitUse =
+    std::function<void(const ReferenceUse&, const Place&, bool orders, const Type& type)>;
+
+void walk(const Type& type, const void* value, const Place& place, bool orders, bool outlives,
+          const VisitUse& visit) {
   if (type.references != nullptr) {
-    type.references(value, [&](const ReferenceUse& use) { visit(use, place, orders, type); });
+    type.references(value, [&](ReferenceUse use) {
+      use.outlives = outlives;
+      visit(use, place, orders, type);
+    });
     return;
   }
   if (type.form == Form::Record) {
     each_field(type, value, [&](const Field& field, const void* record) {
-      walk_references(field.type(), field.in(record), place / field.name, orders && field.orders,
-                      visit);
+      walk(field.type(), field.in(record), place / field.name, orders && field.orders,
+           outlives || field.outlives, visit);
     });
   } else if (type.each != nullptr) {
     const Type& element = *type.element();
     type.each(value, [&](std::string_view key, const void* item) {
-      walk_references(element, item, key.empty() ? place : place / key, orders, visit);
+      walk(element, item, key.empty() ? place : place / key, orders, outlives, visit);
     });
   }
+}
+
+}  // namespace
+
+void walk_references(const Type& type, const void* value, const Place& place, bool orders,
+                     const VisitUse& visit) {
+  walk(type, value, place, orders, false, visit);
 }
 
 }  // namespace btsinfra::fields

@@ -41,6 +41,7 @@ enum class NameForm : std::uint8_t {
   Component,  // [a-z][a-z0-9_]*, up to 40
   Logical,    // [A-Za-z0-9]+, a CloudFormation logical id, up to 255
   Region,     // an AWS region
+  Stack,      // [a-z][a-z0-9-]*, up to 40: part of the names of stacks and folders
   Any,        // any text that is not empty
 };
 
@@ -68,6 +69,7 @@ struct ReferenceUse {
   bool component = false;        // names a component; else the value of one of its attributes
   bool exact_kind = false;       // only a component of bare_kind will do
   ValueType wanted = ValueType::Text;
+  bool outlives = false;  // may name what the state being built has lost
 };
 
 struct Field;
@@ -106,6 +108,9 @@ struct Type {
   bool late = false;  // may be one whole ${{ reference }} instead
   bool text = false;  // may hold ${{ references }}
   void (*references)(const void* value, const std::function<void(const ReferenceUse&)>&) = nullptr;
+
+  // Free: only that it is a map is judged here, its content where it is laid over the document.
+  bool laid_over = false;
 
   // Whether the author gave it (or a default stands there); every form but Record has it.
   bool (*is_set)(const void* value) = nullptr;

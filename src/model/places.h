@@ -20,6 +20,8 @@ class Places {
   [[nodiscard]] virtual Span key(const Place& place) const = 0;
   // The occurrence of a reference inside the value at the path.
   [[nodiscard]] virtual Span reference(const Place& place, std::string_view path) const = 0;
+  // Where the words stand in the value at the path or below it; unknown where they do not.
+  [[nodiscard]] virtual Span words(const Place& place, std::string_view words) const = 0;
 };
 
 }  // namespace btsinfra

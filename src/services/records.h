@@ -2,6 +2,7 @@
 // them are formed, and which kind a Ref to one names. Every fields.cpp includes this.
 #pragma once
 
+#include "btsinfra/model/scenario.h"
 #include "btsinfra/services/common.h"
 #include "btsinfra/services/forward.h"
 #include "btsinfra/services/network.h"
@@ -32,6 +33,8 @@ inline constexpr NameForm name_form_of<RawResource> = NameForm::Logical;
 template <>
 inline constexpr NameForm name_form_of<Override> = NameForm::Logical;
 template <>
+inline constexpr NameForm name_form_of<Scenario> = NameForm::Stack;
+template <>
 inline constexpr std::string_view kind_key<SubnetTier> = "subnets";
 
 // Names of all regions, for near names.
@@ -40,6 +43,8 @@ inline constexpr std::string_view kind_key<SubnetTier> = "subnets";
 // Records and scalars that several services use (common_fields.cpp, network/, parameters/, raw/).
 template <>
 const Type& type_of<Blueprint>();
+template <>
+const Type& type_of<Scenario>();
 template <>
 const Type& type_of<Network>();
 template <>

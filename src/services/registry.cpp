@@ -53,7 +53,28 @@ const std::map<std::string, RawResource>& components_of(const Blueprint& bluepri
 #undef BTS_KIND
 
 namespace fields {
+
+template <>
+const Type& type_of<Overlay>();
+
 namespace {
+
+constexpr Field scenario_fields[] = {
+    field<&Scenario::after>("after", "The scenario from which this state is entered.")
+        .without("the base")
+        .within(1, 40),
+    field<&Scenario::loses>("loses",
+                            "Names of blueprints that are gone in it: they are not built, and "
+                            "nothing that remains may lean on them.")
+        .within(0, 64),
+    field<&Scenario::environment>("environment",
+                                  "Another environment made from the same blueprints rather than "
+                                  "a state of the system: `set` gives it another `system`."),
+    field<&Scenario::set>("set",
+                          "What differs from the blueprint in this state: the path of a field, as "
+                          "`databases.main.multi_az`, with its value. Records merge, single values "
+                          "and lists replace, null removes."),
+};
 
 constexpr Field blueprint_fields[] = {
     field<&Blueprint::version>("blueprint", "Version of the blueprint language.")
@@ -81,9 +102,38 @@ constexpr Field blueprint_fields[] = {
                                  "CloudFormation resources of your own, by logical id."),
     field<&Blueprint::overrides>("overrides",
                                  "Changes laid over generated resources, by logical id."),
+    field<&Blueprint::scenarios>("scenarios", "States of the system other than this one, by name."),
 };
 
 }  // namespace
+
+template <>
+const Type& type_of<Overlay>() {
+  static const Type type = [] {
+    Type described;
+    described.form = Form::Free;
+    described.name = "overlay";
+    described.doc = "paths of the blueprint, each with its value";
+    described.laid_over = true;
+    described.emplace = [](void* value) {
+      static_cast<Overlay*>(value)->given = true;
+      return value;
+    };
+    described.is_set = [](const void* value) { return static_cast<const Overlay*>(value)->given; };
+    return described;
+  }();
+  return type;
+}
+
+template <>
+const Type& type_of<Scenario>() {
+  static const Type type = record<Scenario>(
+      "a scenario",
+      "A state of the same system: blueprints that define it differ from their base by `set`, all "
+      "others are as they are.",
+      scenario_fields);
+  return type;
+}
 
 template <>
 const Type& type_of<Blueprint>() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "btsinfra/model/scenario.h"
 #include "btsinfra/services/accelerator.h"
 #include "btsinfra/services/alarm.h"
 #include "btsinfra/services/bucket.h"
@@ -50,6 +51,7 @@ struct Blueprint {
 #undef BTS_KIND
   std::map<std::string, RawResource> resources{};
   std::map<std::string, Override> overrides{};
+  std::map<std::string, Scenario> scenarios{};
 
   bool operator==(const Blueprint&) const = default;
 };

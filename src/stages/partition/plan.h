@@ -37,6 +37,8 @@ struct StackParameter {
 struct StackOutput {
   std::string export_name;      // the name with the stack's own in it; empty: not exported
   std::set<std::string> users;  // ids of the stacks that read it: to be redeployed when it changes
+  std::string resource;         // logical id of what it is a value of
+  std::optional<Region> copy;   // it names the copy in that region
 };
 
 // A part of a gate's fact: words, a parameter of the gated stack, or an output of another one.
@@ -77,8 +79,18 @@ struct Stack {
   bool termination_protection = false;
 };
 
+// A stack that the state before has and this one has not.
+struct RetiredStack {
+  std::string id;
+  std::string name;
+  Region region;
+  bool lost = false;                    // with its blueprint: out of reach
+  std::vector<std::string> depends_on;  // ids of retired stacks, which can be deleted only after it
+};
+
 struct Plan {
   std::vector<Stack> stacks;
+  std::vector<RetiredStack> retired;  // in an order in which they can be deleted
 };
 
 // "network"

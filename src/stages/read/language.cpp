@@ -39,6 +39,7 @@ std::string as_key(std::string_view name) {
 std::string_view chosen_name(NameForm form) {
   switch (form) {
     case NameForm::Component:
+    case NameForm::Stack:
     case NameForm::Any:
       return ".<name>";
     case NameForm::Logical:

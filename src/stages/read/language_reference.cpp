@@ -284,7 +284,7 @@ class Page {
       case Form::Scalar:
         return scalar_text(type, single);
       case Form::Free:
-        return "anything that CloudFormation takes";
+        return std::string(type.doc);
     }
     return "";
   }

@@ -261,6 +261,27 @@ Span DocumentPlaces::reference(const Place& place, std::string_view path) const 
   return part_of(node, path, sources_.file(document.file));
 }
 
+namespace {
+
+Span words_below(const Node& node, std::string_view words, const SourceFile& source) {
+  if (node.kind == Node::Kind::Scalar && node.text.find(words) != std::string::npos) {
+    return part_of(node, words, source);
+  }
+  for (const Node& item : node.items) {
+    if (Span found = words_below(item, words, source); found.known()) return found;
+  }
+  return {};
+}
+
+}  // namespace
+
+Span DocumentPlaces::words(const Place& place, std::string_view words) const {
+  const Document& document = documents_[place.blueprint];
+  const Node* node = document.find(place.path);
+  if (node == nullptr) return {};
+  return words_below(*node, words, sources_.file(document.file));
+}
+
 LoadResult load_systems(const FileSystem& files, const std::vector<std::string>& paths,
                         SourceMap& sources, Diagnostics& diags) {
   return Loader(files, sources, diags).run(paths);

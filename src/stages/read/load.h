@@ -28,6 +28,9 @@ class DocumentPlaces : public Places {
   [[nodiscard]] Span value(const Place& place) const override;
   [[nodiscard]] Span key(const Place& place) const override;
   [[nodiscard]] Span reference(const Place& place, std::string_view path) const override;
+  [[nodiscard]] Span words(const Place& place, std::string_view words) const override;
+
+  [[nodiscard]] const std::vector<Document>& documents() const { return documents_; }
 
  private:
   std::vector<Document> documents_;

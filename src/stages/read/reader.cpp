@@ -45,6 +45,11 @@ bool is_component_name(std::string_view name) {
          name.size() <= 40;
 }
 
+bool is_stack_word(std::string_view name) {
+  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && name.back() != '-' &&
+         is_word(name, false, "-") && name.size() <= 40;
+}
+
 // "write `web_1`: " for `Web-1`; empty where nothing near is a name.
 std::string component_name_like(std::string name) {
   for (char& c : name) {
@@ -71,7 +76,12 @@ class Reader {
       // CloudFormation's own content, but each of these fields holds a map of it.
       if (node.kind != Node::Kind::Map || !node.tag.empty()) {
         wrong_shape("a map", node, place,
-                    "write `Name: value` pairs, as CloudFormation names them");
+                    type.laid_over ? "write `path.to.a.field: value` pairs"
+                                   : "write `Name: value` pairs, as CloudFormation names them");
+        return;
+      }
+      if (type.laid_over) {
+        type.emplace(out);
         return;
       }
       if (!read_free_value(node, *static_cast<FreeValue*>(out), null_removes_, source_, diags_))
@@ -216,6 +226,13 @@ class Reader {
         if (auto near = nearest(name, fields::region_names())) report.help(did_you_mean(*near));
         return false;
       }
+      case NameForm::Stack:
+        if (is_stack_word(name)) return true;
+        diags_.report(ids::BadName, item.key_span, "`{}` cannot be the name of a scenario", name)
+            .help(
+                "it becomes part of a folder's name: lower-case letters, digits and `-`, a letter "
+                "first, no `-` at the end, at most 40 characters");
+        return false;
       case NameForm::Any:
         if (!name.empty()) return true;
         diags_.report(ids::BadName, item.key_span, "the name is empty").help("give it a name");

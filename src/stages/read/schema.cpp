@@ -60,6 +60,8 @@ Json names(NameForm form) {
       return Json::object({{"pattern", "^[A-Za-z0-9]{1,255}$"}});
     case NameForm::Region:
       return Json::object({{"enum", fields::region_names()}});
+    case NameForm::Stack:
+      return Json::object({{"pattern", "^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$"}});
     case NameForm::Any:
       return Json::object({{"minLength", 1}});
   }
