@@ -4,6 +4,13 @@
 
 namespace btsinfra::cfn {
 
+Map::Map() = default;
+Map::Map(const Map& other) = default;
+Map::Map(Map&& other) noexcept = default;
+Map& Map::operator=(const Map& other) = default;
+Map& Map::operator=(Map&& other) noexcept = default;
+Map::~Map() = default;
+
 Map::Map(std::initializer_list<std::pair<std::string, Value>> entries) {
   entries_.reserve(entries.size());
   for (const auto& [key, value] : entries) set(key, value);
@@ -42,6 +49,27 @@ bool Text::operator==(const Text& other) const { return parts == other.parts; }
 bool Intrinsic::operator==(const Intrinsic& other) const {
   return name == other.name && argument == other.argument;
 }
+
+Value::Value() = default;
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+Value::Value(bool v) : data(v) {}
+Value::Value(int v) : data(static_cast<std::int64_t>(v)) {}
+Value::Value(std::int64_t v) : data(v) {}
+Value::Value(double v) : data(v) {}
+Value::Value(const char* v) : data(std::string(v)) {}
+Value::Value(std::string_view v) : data(std::string(v)) {}
+Value::Value(std::string v) : data(std::move(v)) {}
+Value::Value(List v) : data(std::move(v)) {}
+Value::Value(Map v) : data(std::move(v)) {}
+Value::Value(Symbol v) : data(std::move(v)) {}
+Value::Value(ParameterSymbol v) : data(std::move(v)) {}
+Value::Value(Text v) : data(std::move(v)) {}
+Value::Value(Intrinsic v) : data(std::move(v)) {}
+bool Value::operator==(const Value& other) const { return data == other.data; }
 
 Value ref(std::string name) { return intrinsic("Ref", Value(std::move(name))); }
 

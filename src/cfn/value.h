@@ -21,7 +21,12 @@ using List = std::vector<Value>;
 // Keys in the order in which they are written out.
 class Map {
  public:
-  Map() = default;
+  Map();
+  Map(const Map& other);
+  Map(Map&& other) noexcept;
+  Map& operator=(const Map& other);
+  Map& operator=(Map&& other) noexcept;
+  ~Map();
   Map(std::initializer_list<std::pair<std::string, Value>> entries);
 
   // Replaces an entry of the same key in its place, else appends.
@@ -78,22 +83,29 @@ struct Value {
                Text, Intrinsic>
       data;
 
-  Value() = default;
-  Value(bool v) : data(v) {}                            // NOLINT: literals read as values
-  Value(int v) : data(static_cast<std::int64_t>(v)) {}  // NOLINT
-  Value(std::int64_t v) : data(v) {}                    // NOLINT
-  Value(double v) : data(v) {}                          // NOLINT
-  Value(const char* v) : data(std::string(v)) {}        // NOLINT
-  Value(std::string_view v) : data(std::string(v)) {}   // NOLINT
-  Value(std::string v) : data(std::move(v)) {}          // NOLINT
-  Value(List v) : data(std::move(v)) {}                 // NOLINT
-  Value(Map v) : data(std::move(v)) {}                  // NOLINT
-  Value(Symbol v) : data(std::move(v)) {}               // NOLINT
-  Value(ParameterSymbol v) : data(std::move(v)) {}      // NOLINT
-  Value(Text v) : data(std::move(v)) {}                 // NOLINT
-  Value(Intrinsic v) : data(std::move(v)) {}            // NOLINT
+  // All out of line: what a variant of eleven alternatives takes to copy and destroy would else be
+  // made again in every file that touches a value.
+  Value();
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
+  Value(bool v);              // NOLINT: literals read as values
+  Value(int v);               // NOLINT
+  Value(std::int64_t v);      // NOLINT
+  Value(double v);            // NOLINT
+  Value(const char* v);       // NOLINT
+  Value(std::string_view v);  // NOLINT
+  Value(std::string v);       // NOLINT
+  Value(List v);              // NOLINT
+  Value(Map v);               // NOLINT
+  Value(Symbol v);            // NOLINT
+  Value(ParameterSymbol v);   // NOLINT
+  Value(Text v);              // NOLINT
+  Value(Intrinsic v);         // NOLINT
 
-  bool operator==(const Value&) const = default;
+  bool operator==(const Value& other) const;
 
   template <class T>
   [[nodiscard]] const T* as() const {
