@@ -16,6 +16,7 @@ def deploy(build):
     cloud = evaluator.Cloud()
     try:
         cloud.apply(build)
+        yield from cloud.incomplete()
         done = len(cloud.log)
         cloud.apply(build)
         for what, label in cloud.log[done:]:

@@ -321,7 +321,8 @@ class Services(Case):
                                                    "CidrIp": "10.0.0.0/8"})
         self.refuses("is taken in ap-northeast-2", stack("one/app", {"A": rule, "B": rule}))
         record = ("AWS::Route53::RecordSet", {"Name": "www.example.com", "Type": "A",
-                                              "HostedZoneId": "Z1"})
+                                              "HostedZoneId": "Z1", "TTL": "60",
+                                             "ResourceRecords": ["192.0.2.1"]})
         dotted = (record[0], {**record[1], "Name": "WWW.example.com."})
         self.refuses("the record `Z1 www.example.com A ` is taken",
                      stack("one/app", {"A": record, "B": dotted}))
@@ -385,10 +386,11 @@ class Services(Case):
             "P": ("AWS::SSM::Parameter", {"Value": "{{resolve:vault:x}}"})}))
 
     def test_secrets_of_containers(self):
-        task = ("AWS::ECS::TaskDefinition", {"Family": "web", "ContainerDefinitions": [
-            {"Name": "WEB", "Secrets": [{"Name": "DB", "ValueFrom": {"Fn::Join": [":", [
-                {"Fn::Select": [at, {"Fn::Split": [":", {"Ref": "P"}]}]} if at != 3
-                else {"Ref": "AWS::Region"} for at in range(7)]]}}]}]})
+        copy = {"Fn::Join": [":", [
+            {"Fn::Select": [at, {"Fn::Split": [":", {"Ref": "P"}]}]} if at != 3
+            else {"Ref": "AWS::Region"} for at in range(7)]]}
+        task = ("AWS::ECS::TaskDefinition", {"ExecutionRoleArn": "r", "ContainerDefinitions": [
+            {"Name": "WEB", "Memory": 128, "Secrets": [{"Name": "DB", "ValueFrom": copy}]}]})
         given = {"P": {"output": {"stack": "one/database", "name": "Arn"}}}
         for regions, fine in ((("us-east-1",), True), ((), False)):
             source = stack("one/database", {"S": self.secret(*regions)},

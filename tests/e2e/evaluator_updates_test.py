@@ -103,7 +103,7 @@ class Updates(Case):
         def parts(image):
             return stack("one/app", {
                 "T": ("AWS::ECS::TaskDefinition", {"Family": "web", "ContainerDefinitions": [
-                    {"Name": "W", "Image": image}]}),
+                    {"Name": "W", "Image": image, "Memory": 128}]}),
                 "L": ("AWS::EC2::LaunchTemplate", {"LaunchTemplateData": {"ImageId": image}})})
         for image, number in (("a", "1"), ("b", "2"), ("b", "2")):
             self.apply(parts(image))

@@ -1,12 +1,12 @@
 """What AWS refuses beyond the template: names taken, regions mixed up, replicas done wrong.
 
 Every rule is a function of a resource and the cloud that yields problems. `identities` are the keys
-of which the cloud has one each.
+of which the cloud has one each. What concerns one service alone is in cloud_services.
 """
 
 import re
 
-from support import cloud_types
+from support import cloud_services, cloud_types
 from support.cfn_functions import Encoded
 
 # By type: properties that may name what is in another region. "*": all of them.
@@ -394,3 +394,4 @@ def standing(resource, cloud):
     yield from regions(resource, cloud)
     yield from one_vpc(resource, cloud)
     yield from secrets(resource, cloud)
+    yield from cloud_services.problems(resource, cloud)

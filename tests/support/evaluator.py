@@ -15,7 +15,7 @@ cloud_rules (what services refuse).
 import json
 import pathlib
 
-from support import cfn_yaml, cloud_rules, cloud_types, deployment, harness
+from support import cfn_yaml, cloud_rules, cloud_services, cloud_types, deployment, harness
 from support.cfn_functions import Failure
 from support.cloud_state import Resource, Stack
 
@@ -128,6 +128,10 @@ class Cloud:
     def importers(self, stack, export):
         return [other for other in self.stacks.values()
                 if other is not stack and other.region == stack.region and export in other.imports]
+
+    def incomplete(self):
+        """What does not work although all was created; nothing if the system is whole."""
+        return list(cloud_services.incomplete(self))
 
     def texts(self, **which):
         """(resource, path, text) of every text of the resources that fit."""
