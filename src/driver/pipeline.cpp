@@ -147,7 +147,7 @@ class SystemRun {
       if (!system.plan) continue;
       check_limits(*system.plan, *system.resolution.system, diags);
       check_lost_names(*system.plan, *system.resolution.system, system.state, before, diags);
-      before.push_back(&*system.plan);
+      if (!system.state.environment) before.push_back(&*system.plan);
     }
   }
 

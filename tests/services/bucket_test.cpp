@@ -185,6 +185,7 @@ TEST_CASE("what reading and writing a bucket takes", "[s3]") {
     Span value(const Place&) const override { return {}; }
     Span key(const Place&) const override { return {}; }
     Span reference(const Place&, std::string_view) const override { return {}; }
+    Span words(const Place&, std::string_view) const override { return {}; }
   } places;
   const ResolvedSystem system(none, places);
   const BucketKind kind;

@@ -1,5 +1,8 @@
 #include "stages/read/load_scenario.h"
 
+#include <optional>
+#include <utility>
+
 #include "diag/ids/scenarios.h"
 #include "services/records.h"
 #include "stages/read/overlay.h"

@@ -114,12 +114,13 @@ class States {
                                                 : "the scenarios are " + listed(names));
     } else if (found->second.state.environment || definition.state.environment) {
       definition.refused = true;
+      const std::string why =
+          definition.state.environment
+              ? "is another environment: it is entered from no state of this one"
+              : "cannot be entered from another environment";
       diags_
-          .report(ids::ScenarioOrder, places_.value(definition.after_place),
-                  definition.state.environment
-                      ? "`{}` is another environment: it is entered from no state of this one"
-                      : "`{}` cannot be entered from another environment",
-                  definition.state.name)
+          .report(ids::ScenarioOrder, places_.value(definition.after_place), "`{}` {}",
+                  definition.state.name, why)
           .help("take `after` out");
     }
   }

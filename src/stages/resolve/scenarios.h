@@ -16,12 +16,12 @@
 namespace btsinfra {
 
 struct State {
-  std::string name;                   // of the scenario; empty: the base
-  std::size_t before = 0;             // index of the state from which it is entered
-  std::map<std::size_t, Place> lost;  // blueprints, each with where that is said
-  bool environment = false;           // another system, not a state of this one
-  std::set<std::size_t> defined_by;   // blueprints
-  Place place;                        // of the first definition
+  std::string name{};                   // of the scenario; empty: the base
+  std::size_t before = 0;               // index of the state from which it is entered
+  std::map<std::size_t, Place> lost{};  // blueprints, each with where that is said
+  bool environment = false;             // another system, not a state of this one
+  std::set<std::size_t> defined_by{};   // blueprints
+  Place place{};                        // of the first definition
 
   [[nodiscard]] bool is_base() const { return name.empty(); }
 };
