@@ -99,7 +99,8 @@ class AllowExpansion {
     if (value && value->type == fields::ValueType::Cidr) {
       return {{ParameterBlock{from->name}, upper_camel(from->name), "parameter " + from->name}};
     }
-    if (from->kind->security_group(*from).empty()) {
+    const std::vector<const Component*> owners = from->kind->group_owners(*from, system_);
+    if (owners.empty()) {
       diags_
           .report(ids::NotASource, system_.places().value(place),
                   "`{}` is allowed in, but {} makes no connections", reference.target.path,
@@ -119,7 +120,11 @@ class AllowExpansion {
           .help("write the address blocks of its subnets instead");
       return {};
     }
-    return {{GroupOf{from->id}, group_stem(*from), from->label()}};
+    std::vector<ResolvedSource> sources;
+    for (const Component* owner : owners) {
+      sources.push_back({GroupOf{owner->id}, group_stem(*owner), from->label()});
+    }
+    return sources;
   }
 
   const Component& component_;
@@ -150,7 +155,9 @@ void Contributor::allow(const Component& component, const std::vector<AllowRule>
         std::string description = rule.description.empty()
                                       ? "From " + source.shown + " to port " + ports_text(range)
                                       : rule.description;
-        add(Ingress{component.id, source.from, source.name, range, std::move(description), place});
+        for (const Component* owner : component.kind->group_owners(component, system_)) {
+          add(Ingress{owner->id, source.from, source.name, range, description, place});
+        }
       }
     }
   }
@@ -158,8 +165,12 @@ void Contributor::allow(const Component& component, const std::vector<AllowRule>
 
 void Contributor::connect(const Component& from, const Component& to, PortRange ports,
                           const Place& origin) {
-  add(Ingress{to.id, GroupOf{from.id}, group_stem(from), ports,
-              "From " + from.label() + " to port " + ports_text(ports), origin});
+  for (const Component* sender : from.kind->group_owners(from, system_)) {
+    for (const Component* receiver : to.kind->group_owners(to, system_)) {
+      add(Ingress{receiver->id, GroupOf{sender->id}, group_stem(*sender), ports,
+                  "From " + from.label() + " to port " + ports_text(ports), origin});
+    }
+  }
 }
 
 void Contributor::access(const Component& component, const std::vector<AnyRef>& targets,
