@@ -142,8 +142,6 @@ TEST_CASE("every diagnostic id has a golden case") {
   const std::set<std::string> elsewhere{
       "BTS1040",  // links out of the folder and the like: tests/e2e/files_test.py
       "BTS1003",  // larger than 4 MiB: tests/unit/stages/document_test.cpp
-      "BTS3116",  // nothing registers addresses as targets yet:
-                  // tests/services/load_balancer_test.cpp
       "BTS4008",  // foreign files in the output folder: tests/e2e/cli_test.py
   };
   std::set<std::string> seen;

@@ -64,7 +64,7 @@ class TargetsCheck {
                 "nothing stands behind load balancer `{}`: it answers every request with 503",
                 component_.name)
         .help("write `behind: " + component_.name +
-              "` in what should answer, as in an entry of `autoscaling`");
+              "` in what should answer, as in an entry of `autoscaling` or `containers`");
   }
 
   void mixed(const Target& target, const Target& first) {
