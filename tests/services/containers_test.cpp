@@ -53,7 +53,7 @@ std::string on_fargate(const std::string& lines, const std::string& containers =
   return head + "containers:\n  web:\n    cluster: main\n    behind: front\n" + lines + containers;
 }
 
-const std::string daemon = "    strategy: daemon\n    network: host\n";
+const std::string one_each = "    strategy: daemon\n    network: host\n";
 const std::string small = "    subnets: private\n    cpu: 256\n    memory: 512\n";
 
 std::string property(const Compiled& compiled, const char* logical_id, const char* name) {
@@ -75,7 +75,7 @@ std::vector<std::string> depends_on(const Compiled& compiled, const char* logica
 }  // namespace
 
 TEST_CASE("a daemon on the host network") {
-  const Compiled compiled = compile_yaml(on_hosts(daemon));
+  const Compiled compiled = compile_yaml(on_hosts(one_each));
   INFO(text(compiled));
   REQUIRE(found_ids(compiled).empty());
   const char* service = "WebService";
@@ -102,7 +102,7 @@ TEST_CASE("a daemon on the host network") {
 }
 
 TEST_CASE("containers that are allowed in come with the group of their hosts") {
-  const Compiled compiled = compile_yaml(on_hosts(daemon) + R"(caches:
+  const Compiled compiled = compile_yaml(on_hosts(one_each) + R"(caches:
   sessions: {engine: valkey, version: "8.0", node: cache.t4g.micro, subnets: private, zones: [a, c], allow: [containers.web]}
 )");
   INFO(text(compiled));
@@ -187,7 +187,7 @@ TEST_CASE("a capacity provider places services that ask for tasks, never daemons
 }
 
 TEST_CASE("the execution role reads exactly the secrets, image and log group that are used") {
-  const Compiled compiled = compile_yaml(on_hosts(daemon, R"(    containers:
+  const Compiled compiled = compile_yaml(on_hosts(one_each, R"(    containers:
       site:
         image: ${{ repositories.web.uri }}:${{ parameters.Tag }}
         port: 80
@@ -245,7 +245,7 @@ TEST_CASE("images say their tag") {
     INFO(one.image);
     const std::string containers = "    containers:\n      site: {image: \"" +
                                    std::string(one.image) + "\", port: 80, memory: 64}\n";
-    CHECK(found_ids(compile_yaml(on_hosts(daemon, containers))) == one.found);
+    CHECK(found_ids(compile_yaml(on_hosts(one_each, containers))) == one.found);
   }
 }
 
@@ -258,11 +258,11 @@ TEST_CASE("what is wrong with services and containers is said once") {
     return "    containers:\n      site: {image: \"httpd:2.4\", port: 80, " + fields + "}\n";
   };
   const Case cases[] = {
-      {on_hosts(daemon + "    count: 4\n"), {"BTS3311"}},
-      {on_hosts(daemon + "    target_cpu: 50\n"), {"BTS3311"}},
-      {on_hosts(daemon + "    update: {max: 200}\n"), {"BTS3313"}},
-      {on_hosts(daemon + "    update: {min: 100}\n"), {"BTS3313"}},
-      {on_hosts(daemon + "    update: {min: 0}\n"), {}},
+      {on_hosts(one_each + "    count: 4\n"), {"BTS3311"}},
+      {on_hosts(one_each + "    target_cpu: 50\n"), {"BTS3311"}},
+      {on_hosts(one_each + "    update: {max: 200}\n"), {"BTS3313"}},
+      {on_hosts(one_each + "    update: {min: 100}\n"), {"BTS3313"}},
+      {on_hosts(one_each + "    update: {min: 0}\n"), {}},
       {on_hosts("    network: host\n    count: 4\n"), {}},
       {on_hosts("    network: host\n    count: 5\n"), {"BTS3317"}},
       {on_hosts("    network: host\n    count: 2\n    update: {min: 100}\n"), {"BTS3313"}},
@@ -270,19 +270,19 @@ TEST_CASE("what is wrong with services and containers is said once") {
       {on_hosts("    network: bridge\n    count: 5\n", one("memory: 64, host_port: 8080")),
        {"BTS3317"}},
       {on_hosts("    network: bridge\n    count: 5\n", one("memory: 64")), {}},
-      {on_hosts(daemon, one("memory: 64, host_port: 80")), {}},
-      {on_hosts(daemon, one("memory: 64, host_port: 81")), {"BTS3319"}},
-      {on_hosts(daemon, one("memory: 5")), {"BTS1024"}},
-      {on_hosts(daemon, one("memory: 6")), {}},
-      {on_hosts(daemon, one("cpu: 64")), {"BTS3321"}},
-      {on_hosts(daemon + "    memory: 128\n", one("cpu: 64")), {}},
-      {on_hosts(daemon, one("memory: 64, essential: false")), {"BTS3320"}},
-      {on_hosts(daemon + "    subnets: private\n"), {"BTS3316"}},
+      {on_hosts(one_each, one("memory: 64, host_port: 80")), {}},
+      {on_hosts(one_each, one("memory: 64, host_port: 81")), {"BTS3319"}},
+      {on_hosts(one_each, one("memory: 5")), {"BTS1024"}},
+      {on_hosts(one_each, one("memory: 6")), {}},
+      {on_hosts(one_each, one("cpu: 64")), {"BTS3321"}},
+      {on_hosts(one_each + "    memory: 128\n", one("cpu: 64")), {}},
+      {on_hosts(one_each, one("memory: 64, essential: false")), {"BTS3320"}},
+      {on_hosts(one_each + "    subnets: private\n"), {"BTS3316"}},
       {on_hosts("    network: awsvpc\n"), {"BTS3316"}},
       {on_hosts("    subnets: public\n"), {"BTS3316"}},
-      {on_hosts(daemon + "    serves: other\n"), {"BTS3322"}},
-      {on_hosts(daemon + "    log_retention: 100\n"), {"BTS3002"}},
-      {on_hosts(daemon + "    name: bts.web\n"), {"BTS3305"}},
+      {on_hosts(one_each + "    serves: other\n"), {"BTS3322"}},
+      {on_hosts(one_each + "    log_retention: 100\n"), {"BTS3002"}},
+      {on_hosts(one_each + "    name: bts.web\n"), {"BTS3305"}},
       {on_fargate(small), {}},
       {on_fargate(small + "    network: host\n"), {"BTS3314", "BTS3316"}},
       {on_fargate("    subnets: private\n"), {"BTS3315"}},
@@ -328,7 +328,7 @@ TEST_CASE("entries of secrets name what ECS can fetch") {
     INFO(one.source);
     const Compiled compiled = compile_yaml(
         on_hosts(
-            daemon,
+            one_each,
             "    containers:\n      site:\n        image: httpd:2.4\n        port: 80\n        "
             "memory: 64\n        secrets: {TOKEN: \"" +
                 std::string(one.source) + "\"}\n") +
