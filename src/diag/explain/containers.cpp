@@ -402,8 +402,8 @@ Right:
 when the container starts: the ARN of a secret, or a parameter of Systems Manager (its
 ARN, or its name in the same region). One key of a secret in JSON is picked by
 `:<key>:<stage>:<version>` behind the ARN, where stage and version may be empty but all
-three colons stand (Amazon ECS API reference, Secret). The value itself belongs nowhere
-in a blueprint.
+three colons stand (Amazon ECS API reference, Secret). YAML takes a text that ends in a
+colon only between quotes. The value itself belongs nowhere in a blueprint.
 
 Wrong:
 
@@ -414,7 +414,7 @@ Wrong:
 Right:
 
     secrets:
-      DB_PASSWORD: ${{ databases.main.secret_arn }}:password::
+      DB_PASSWORD: "${{ databases.main.secret_arn }}:password::"
       API_TOKEN: /shop/api-token
 )"},
       {ids::VariableTwice,

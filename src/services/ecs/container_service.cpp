@@ -10,6 +10,7 @@
 #include "services/ecs/container_service.h"
 
 #include "btsinfra/services/compute.h"
+#include "btsinfra/services/load_balancer.h"
 
 #include "services/contributor.h"
 #include "services/ecs/service.h"
@@ -17,14 +18,6 @@
 
 namespace btsinfra {
 namespace {
-
-std::vector<PortRange> own_ports(const ContainerService& service) {
-  std::vector<PortRange> ports;
-  for (const auto& [name, container] : service.containers) {
-    if (container.port) ports.push_back(reached_on(service, container));
-  }
-  return ports;
-}
 
 // In each subnet of the tier, at most.
 std::size_t addresses(const Component& component, const Component& tier,
@@ -113,15 +106,18 @@ void ContainerServiceKind::contribute(const Component& component, Contributor& c
 
   const Component* balancer = balancer_of_service(component, system);
   const std::optional<ServedContainer> served = served_container(service);
-  if (balancer == nullptr || !served) return;  // what is served is checked
+  if (balancer == nullptr) return;
   const Place origin = component.place / "behind";
+  // Without a port to send to, which the check reports, it still stands behind.
+  const int port =
+      served ? *served->container->port : balancer->as<LoadBalancer>().target_group.port;
   contributor.add(Target{
       .to = balancer->id,
       .from = component.id,
-      .port = *served->container->port,
+      .port = port,
       .type = service.network == ContainerNetwork::Awsvpc ? TargetType::Ip : TargetType::Instance,
       .origin = origin});
-  if (balancer->blueprint != component.blueprint) return;  // an error; see check
+  if (balancer->blueprint != component.blueprint || !served) return;  // an error; see check
   contributor.connect(*balancer, component, reached_on(service, *served->container), origin);
 }
 

@@ -8,6 +8,7 @@
 
 #include "diag/ids/compute.h"
 #include "diag/ids/containers.h"
+#include "services/ec2/open_ports.h"
 #include "services/ecs/cluster.h"
 #include "services/ecs/container_check.h"
 #include "services/ecs/container_service.h"
@@ -49,6 +50,7 @@ class ServiceCheck {
     subnets();
     load_balancer();
     check_containers(component_, system_, diags_);
+    check_open_ports(component_, service_.allow, own_ports(service_), system_, diags_);
     check_retention(component_.place / "log_retention", service_.log_retention, system_, diags_);
     check_tags(component_.place / "tags", service_.options.tags, system_, diags_);
   }

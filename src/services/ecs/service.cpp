@@ -63,7 +63,16 @@ PortRange reached_on(const ContainerService& service, const Container& container
   return container.host_port ? one_port(*container.host_port) : free_ports;
 }
 
+std::vector<PortRange> own_ports(const ContainerService& service) {
+  std::vector<PortRange> ports;
+  for (const auto& [name, container] : service.containers) {
+    if (container.port) ports.push_back(reached_on(service, container));
+  }
+  return ports;
+}
+
 bool takes_host_port(const ContainerService& service) {
+  if (service.launch == Launch::Fargate) return false;
   return std::any_of(service.containers.begin(), service.containers.end(), [&](const auto& entry) {
     const Container& container = entry.second;
     switch (service.network) {

@@ -44,6 +44,8 @@ struct ServedContainer {
 
 // The ports under which a container with a port is reached in the network mode of its service.
 [[nodiscard]] PortRange reached_on(const ContainerService& service, const Container& container);
+// Those of all its containers.
+[[nodiscard]] std::vector<PortRange> own_ports(const ContainerService& service);
 // Whether a task takes a port of its host for itself, so that a host has room for one task only.
 [[nodiscard]] bool takes_host_port(const ContainerService& service);
 
