@@ -1,5 +1,7 @@
 #include "services/lowering.h"
 
+#include <algorithm>
+
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/names_and_addresses.h"
@@ -30,6 +32,13 @@ LoweredResource& Lowering::add_in(std::size_t blueprint, const Component& compon
 
 void Lowering::gate(const Component& component, Layer layer, std::string type,
                     std::vector<std::pair<std::string, cfn::Value>> facts, std::string remedy) {
+  // What two components of a stack wait for is waited for once.
+  const bool asked =
+      std::any_of(lowered_.gates.begin(), lowered_.gates.end(), [&](const LoweredGate& gate) {
+        return gate.blueprint == component.blueprint && gate.layer == layer && gate.type == type &&
+               gate.facts == facts;
+      });
+  if (asked) return;
   lowered_.gates.push_back({component.blueprint, layer, std::move(type), std::move(facts),
                             std::move(remedy), component.place});
 }

@@ -215,8 +215,10 @@ class ReferenceCheck {
                   const fields::Type& type) {
     const Component& component = *target.component;
     std::vector<std::string> known;
-    for (const Attribute& attribute : component.kind->attributes())
-      known.emplace_back(attribute.name);
+    for (const Attribute& attribute : component.kind->attributes()) {
+      // Not every component of a kind has all of them: an existing zone has no name servers.
+      if (component.kind->attribute(component, attribute.name)) known.emplace_back(attribute.name);
+    }
     std::optional<Attribute> attribute = attribute_of(target);
     if (!attribute && refused_inside(component.place)) {
       tainted_.insert(place);  // what it has may depend on what was refused
