@@ -65,7 +65,7 @@ class FunctionCheck {
     switched();
     environment();
     tier();
-    check_log_retention(component_.place / "retention", function_.retention, system_, diags_);
+    check_retention(component_.place / "retention", function_.retention, system_, diags_);
     check_tags(component_.place / "tags", function_.options.tags, system_, diags_);
   }
 

@@ -84,21 +84,19 @@ class FunctionLowering {
     write.sid = "WriteLogs";
     write.actions = {"logs:CreateLogStream", "logs:PutLogEvents"};
     write.resources = {Lowering::symbol(component_, id_ + "LogGroup", "Arn")};
-    cfn::List policies{
-        cfn::Map{{"PolicyName", "logs"}, {"PolicyDocument", policy_document({write})}}};
-    for (cfn::Value& granted : granted_policies(component_, lowering_)) {
-      policies.push_back(std::move(granted));
-    }
-    cfn::Map properties{{"Description", "What " + component_.label() + " may do"},
-                        {"AssumeRolePolicyDocument", trust_policy("lambda.amazonaws.com")}};
+    std::vector<InlinePolicy> policies = granted_policies(component_, lowering_);
+    policies.insert(policies.begin(), InlinePolicy{"logs", {std::move(write)}});
+    std::vector<std::string> managed;
     if (!function_.subnets.empty()) {
-      properties.set("ManagedPolicyArns",
-                     cfn::List{managed_policy("service-role/AWSLambdaVPCAccessExecutionRole")});
+      managed.emplace_back("service-role/AWSLambdaVPCAccessExecutionRole");
     }
-    properties.set("Policies", std::move(policies));
-    properties.set("Tags", tags());
-    lowering_.add(component_, layer_, id_ + "Role", "AWS::IAM::Role").properties =
-        std::move(properties);
+    lower_role(component_, layer_,
+               {.id = id_ + "Role",
+                .description = "What " + component_.label() + " may do",
+                .service = "lambda.amazonaws.com",
+                .managed_policies = std::move(managed),
+                .policies = std::move(policies)},
+               function_.options.tags, lowering_);
   }
 
   [[nodiscard]] cfn::Map code() const {
