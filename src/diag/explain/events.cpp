@@ -330,7 +330,7 @@ Right:
      R"(EventBridge takes `rate(5 minutes)` (`rate(1 minute)`: the unit follows the number) and
 `cron(…)` with six fields in UTC: minutes, hours, day of the month, month, day of the
 week, year. Exactly one of the two days is `?` (Amazon EventBridge User Guide, "Setting a
-schedule pattern").
+schedule pattern"). Within braces YAML wants quotes around a `?`.
 
 Wrong:
 
@@ -340,7 +340,7 @@ Wrong:
 Right:
 
     event_rules:
-      nightly: {schedule: cron(0 3 * * ? *), run: [functions.clean]}
+      nightly: {schedule: "cron(0 3 * * ? *)", run: [functions.clean]}
 )"},
     {ids::EventPattern,
      R"(A pattern has the form of the events it fits, each value in a list (Amazon EventBridge

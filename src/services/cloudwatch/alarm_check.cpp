@@ -61,8 +61,8 @@ class AlarmCheck {
         known += (known.empty() ? "`" : ", `") + std::string(name) + "`";
       }
       diags_
-          .report(ids::AlarmSubject, at("on"), "`{}` has no metrics that an alarm could watch: {}",
-                  alarm_.on->target.path, with_article(watched_->kind->noun()))
+          .report(ids::AlarmSubject, at("on"), "{} has no metrics that an alarm could watch",
+                  with_article(watched_->kind->noun()))
           .note(system_.at(*watched_), "it is declared here")
           .help("alarms go on " + known +
                 "; for anything else write `namespace`, `metric` and `dimensions`");

@@ -135,8 +135,8 @@ class RuleCheck {
     const FreeMap* map = as_map(rule_.pattern);
     if (map == nullptr || map->empty()) {
       diags_
-          .report(ids::EventPattern, at("pattern"),
-                  map == nullptr ? "a pattern is a map" : "an empty pattern")
+          .report(ids::EventPattern, at("pattern"), "{}",
+                  map == nullptr ? "a pattern is a map" : "an empty pattern fits nothing")
           .help("write `source: [aws.ecs]`, say");
       return;
     }

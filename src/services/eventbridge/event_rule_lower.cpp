@@ -9,6 +9,7 @@
 // - Input is JSON in a text.
 #include <fmt/format.h>
 
+#include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/event_rule.h"
 
 #include "services/cloudwatch/alarm.h"

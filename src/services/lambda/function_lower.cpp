@@ -56,7 +56,7 @@ class FunctionLowering {
 
   void run() {
     lower_logs();
-    lower_role();
+    add_role();
     lower_function();
     if (!function_.bucket.empty()) add_gate();
     lowering_.expose({static_cast<std::uint32_t>(component_.blueprint), id_, ""},
@@ -79,7 +79,7 @@ class FunctionLowering {
     group.properties = cfn::Map{{"RetentionInDays", function_.retention}, {"Tags", tags()}};
   }
 
-  void lower_role() {
+  void add_role() {
     Statement write;
     write.sid = "WriteLogs";
     write.actions = {"logs:CreateLogStream", "logs:PutLogEvents"};

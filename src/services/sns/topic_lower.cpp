@@ -9,6 +9,7 @@
 // - SNS runs a function only if the function's policy names the topic.
 #include <algorithm>
 
+#include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/topic.h"
 
 #include "services/iam/policy.h"
@@ -36,8 +37,10 @@ void subscribe(const Component& component, std::string protocol, const std::stri
 // Of parameters, whose names are unlike.
 void subscribe_all(const Component& component, const std::string& protocol,
                    const std::vector<Late<std::string>>& endpoints, Lowering& lowering) {
-  for (const Late<std::string>& endpoint : endpoints) {
-    if (endpoint.reference() == nullptr) continue;
+  for (auto next = endpoints.begin(); next != endpoints.end(); ++next) {
+    const Late<std::string>& endpoint = *next;
+    const bool again = std::find(endpoints.begin(), next, endpoint) != next;
+    if (endpoint.reference() == nullptr || again) continue;  // reported
     const Component* from = lowering.system().target(component, *endpoint.reference());
     if (from == nullptr) continue;
     subscribe(component, protocol,
