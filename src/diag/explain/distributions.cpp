@@ -7,7 +7,8 @@ namespace btsinfra::explain {
 
 std::span<const Entry> distributions() {
   static constexpr Entry entries[] = {
-      {ids::DistributionOrigin, R"(A request that fits no path goes to the distribution's own `origin`. With one
+      {ids::DistributionOrigin,
+       R"(A request that fits no path goes to the distribution's own `origin`. With one
 origin it is that one; with several the distribution says which.
 
 Wrong:
@@ -28,7 +29,8 @@ Right:
         origin: seoul
         fallback: virginia
 )"},
-      {ids::UnknownOrigin, R"(`origin` and `fallback` name entries of the distribution's own `origins`.
+      {ids::UnknownOrigin,
+       R"(`origin` and `fallback` name entries of the distribution's own `origins`.
 
 Wrong:
 
@@ -44,7 +46,8 @@ Right:
         origins: {seoul: {bucket: media}}
         origin: seoul
 )"},
-      {ids::FallbackIsOrigin, R"(A fallback is asked when the origin fails, so it is another one (CloudFront
+      {ids::FallbackIsOrigin,
+       R"(A fallback is asked when the origin fails, so it is another one (CloudFront
 Developer Guide, "Optimize high availability with CloudFront origin failover"). A
 scenario that loses the first origin takes `fallback` out with it.
 
@@ -63,7 +66,8 @@ Right, in the scenario:
       distributions.media.origin: virginia
       distributions.media.fallback: null
 )"},
-      {ids::OriginSource, R"(An origin is a bucket, which CloudFront asks with a signature, or a host, which
+      {ids::OriginSource,
+       R"(An origin is a bucket, which CloudFront asks with a signature, or a host, which
 it asks as browsers do. It cannot be both.
 
 Wrong:
@@ -84,7 +88,8 @@ Right:
         behaviors:
           - {path: /wp-content/*, origin: site}
 )"},
-      {ids::OriginHost, R"(`host` is the name of a host and nothing else: no scheme, no port, no path and
+      {ids::OriginHost,
+       R"(`host` is the name of a host and nothing else: no scheme, no port, no path and
 no address (CloudFront API reference, Origin, DomainName). A bucket is named by
 `bucket`. Its website endpoint knows no HTTPS and takes no signature, so it would serve
 only from a bucket that is open to the world (CloudFront Developer Guide, "Restrict
@@ -105,7 +110,8 @@ Right:
           seoul: {bucket: media}
         root: index.html
 )"},
-      {ids::OriginPath, R"(`path` is put before the path of each request: with `/public`, a request for
+      {ids::OriginPath,
+       R"(`path` is put before the path of each request: with `/public`, a request for
 `/a.mp4` asks the origin for `/public/a.mp4`. It begins with a slash and does not end
 with one (CloudFront API reference, Origin, OriginPath).
 
@@ -123,7 +129,8 @@ Right:
         origins:
           seoul: {bucket: media, path: /public}
 )"},
-      {ids::OriginBucketKey, R"(Objects under a KMS key reach CloudFront only if the key's policy names the
+      {ids::OriginBucketKey,
+       R"(Objects under a KMS key reach CloudFront only if the key's policy names the
 distribution, while the distribution names the bucket and the bucket the key
 (CloudFront Developer Guide, "Restrict access to an Amazon S3 origin"). What a
 distribution publishes is no secret: keys of S3's own encrypt it at rest.
@@ -144,7 +151,8 @@ Right:
       media:
         origins: {seoul: {bucket: media}}
 )"},
-      {ids::DistributionCertificate, R"(`certificate` is the ARN of a certificate of AWS Certificate Manager, or a
+      {ids::DistributionCertificate,
+       R"(`certificate` is the ARN of a certificate of AWS Certificate Manager, or a
 reference that gives one.
 
 Wrong:
@@ -157,7 +165,8 @@ Right:
     distributions:
       media: {certificate: "${{ certificates.site.arn }}", ...}
 )"},
-      {ids::DistributionCertificateRegion, R"(CloudFront takes certificates of us-east-1 only, whatever the region of the
+      {ids::DistributionCertificateRegion,
+       R"(CloudFront takes certificates of us-east-1 only, whatever the region of the
 distribution's blueprint (CloudFront Developer Guide, "Requirements for using SSL/TLS
 certificates with CloudFront"). A load balancer needs one of its own region: so there
 are often two for the same names.
@@ -172,7 +181,8 @@ Right:
     distributions:
       media: {certificate: "${{ edge.certificates.site.arn }}", ...}
 )"},
-      {ids::AliasWithoutCertificate, R"(CloudFront accepts an alias only with a certificate that covers it (CloudFront
+      {ids::AliasWithoutCertificate,
+       R"(CloudFront accepts an alias only with a certificate that covers it (CloudFront
 Developer Guide, "Requirements for using alternate domain names").
 
 Wrong:
@@ -188,7 +198,8 @@ Right:
         certificate: ${{ certificates.site.arn }}
         ...
 )"},
-      {ids::AliasNotCovered, R"(Each alias must be covered by the certificate: by that very name, or by a
+      {ids::AliasNotCovered,
+       R"(Each alias must be covered by the certificate: by that very name, or by a
 wildcard in place of its first label. `*.example.com` covers `media.example.com`, but
 neither `example.com` nor `kr.media.example.com` (CloudFront Developer Guide,
 "Requirements for using alternate domain names").
@@ -207,7 +218,8 @@ Right:
     distributions:
       media: {aliases: [kr.media.example.com], ...}
 )"},
-      {ids::CertificateWithoutAlias, R"(Under its name below cloudfront.net a distribution always shows CloudFront's own
+      {ids::CertificateWithoutAlias,
+       R"(Under its name below cloudfront.net a distribution always shows CloudFront's own
 certificate. One of yours is shown for aliases only.
 
 Wrong:
@@ -223,7 +235,8 @@ Right:
         certificate: ${{ certificates.site.arn }}
         ...
 )"},
-      {ids::AliasTaken, R"(An alias belongs to one distribution in the whole world: the second one to ask
+      {ids::AliasTaken,
+       R"(An alias belongs to one distribution in the whole world: the second one to ask
 for it is refused (CloudFront Developer Guide, "Restrictions on using alternate domain
 names"). One distribution serves everywhere; regions are origins of it.
 
@@ -245,7 +258,8 @@ Right:
         fallback: virginia
         ...
 )"},
-      {ids::AliasName, R"(An alias is the name of a host in lower case, as certificates and records have
+      {ids::AliasName,
+       R"(An alias is the name of a host in lower case, as certificates and records have
 it; its first label may be `*` (CloudFront Developer Guide, "Restrictions on using
 alternate domain names").
 
@@ -259,7 +273,8 @@ Right:
     distributions:
       media: {aliases: [media.example.com], ...}
 )"},
-      {ids::DistributionWebAcl, R"(A distribution stands behind a web ACL of `scope: cloudfront`, which stands in
+      {ids::DistributionWebAcl,
+       R"(A distribution stands behind a web ACL of `scope: cloudfront`, which stands in
 us-east-1. One of `scope: regional` passes every schema and fails at deployment
 (CloudFront API reference, DistributionConfig, WebACLId).
 
@@ -277,7 +292,8 @@ Right:
     distributions:
       media: {web_acl: cdn, ...}
 )"},
-      {ids::PublishedAndRead, R"(Whatever stands in a published bucket can be fetched by everybody who knows or
+      {ids::PublishedAndRead,
+       R"(Whatever stands in a published bucket can be fetched by everybody who knows or
 guesses its key. A bucket from which servers take their code, and with it perhaps
 settings, is better not published as a whole.
 
@@ -305,7 +321,8 @@ Right:
 Or publish one folder: `{bucket: all, path: /public}`. The bucket then admits the
 distribution to nothing else.
 )"},
-      {ids::UnknownPolicy, R"(`cache`, `headers` and `forward` name policies that AWS keeps (CloudFront
+      {ids::UnknownPolicy,
+       R"(`cache`, `headers` and `forward` name policies that AWS keeps (CloudFront
 Developer Guide, "Use managed cache policies" and the pages beside it). For the first
 two the distribution can have policies of its own, under `cache_policies` and
 `header_policies`.
@@ -334,7 +351,8 @@ Right:
     behaviors:
       - {path: /videos/*, cache: CachingOptimizedForUncompressedObjects}
 )"},
-      {ids::PathNeverReached, R"(Behaviors are tried in the order in which they stand, and the first whose path
+      {ids::PathNeverReached,
+       R"(Behaviors are tried in the order in which they stand, and the first whose path
 fits decides. One that stands behind a wider one is never asked.
 
 Wrong:
@@ -349,7 +367,8 @@ Right:
       - {path: /wp-content/private/*, origin: site}
       - {path: /wp-content/*, origin: media}
 )"},
-      {ids::ErrorPageCode, R"(CloudFront replaces errors 400, 403, 404, 405, 414, 416, 500, 501, 502, 503 and
+      {ids::ErrorPageCode,
+       R"(CloudFront replaces errors 400, 403, 404, 405, 414, 416, 500, 501, 502, 503 and
 504 by a page, with one of these or 200 as the status; a status of its own goes only
 with a page, whose path begins with a slash (CloudFront API reference,
 CustomErrorResponse).
@@ -366,7 +385,8 @@ Right:
       media:
         errors: {"404": {page: /missing.html, status: 404}}
 )"},
-      {ids::FallbackCode, R"(An origin group falls back when the origin does not answer, and on those of 400,
+      {ids::FallbackCode,
+       R"(An origin group falls back when the origin does not answer, and on those of 400,
 403, 404, 416, 429, 500, 502, 503 and 504 that are listed (CloudFront API reference,
 OriginGroupFailoverCriteria). Left alone they are 500, 502, 503 and 504.
 
@@ -380,7 +400,8 @@ Right:
     distributions:
       media: {fallback_on: [500, 502, 503, 504], ...}
 )"},
-      {ids::FallbackMethods, R"(CloudFront falls back for GET, HEAD and OPTIONS only: a write must not go to
+      {ids::FallbackMethods,
+       R"(CloudFront falls back for GET, HEAD and OPTIONS only: a write must not go to
 whoever happens to answer (CloudFront Developer Guide, "Optimize high availability with
 CloudFront origin failover").
 
@@ -399,7 +420,8 @@ Right:
           - {path: /upload/*, origin: site, methods: all, cache: CachingDisabled}
         ...
 )"},
-      {ids::HostHeaderToBucket, R"(Requests to a bucket are signed for the bucket's own host. With the viewer's Host
+      {ids::HostHeaderToBucket,
+       R"(Requests to a bucket are signed for the bucket's own host. With the viewer's Host
 header instead, S3 finds the signature wrong and refuses (CloudFront Developer Guide,
 "Restrict access to an Amazon S3 origin").
 
@@ -417,7 +439,8 @@ Right:
         origins: {seoul: {bucket: media}}
         forward: CORS-S3Origin
 )"},
-      {ids::CountryCode, R"(`countries` names either those that alone are served or those that are not, by
+      {ids::CountryCode,
+       R"(`countries` names either those that alone are served or those that are not, by
 their two capital letters (ISO 3166-1 alpha-2).
 
 Wrong:
@@ -430,7 +453,8 @@ Right:
     distributions:
       media: {countries: {only: [KR, US]}, ...}
 )"},
-      {ids::RootObject, R"(`root` is the key of the object that a request for `/` gets, without a slash
+      {ids::RootObject,
+       R"(`root` is the key of the object that a request for `/` gets, without a slash
 before it (CloudFront API reference, DistributionConfig, DefaultRootObject). With one,
 CloudFront would look for a key that begins with a slash.
 
@@ -444,9 +468,10 @@ Right:
     distributions:
       media: {root: index.html, ...}
 )"},
-      {ids::DistributionLogsRegion, R"(Access logs of distributions are delivered by CloudWatch Logs, whose sources and
+      {ids::DistributionLogsRegion,
+       R"(Access logs of distributions are delivered by CloudWatch Logs, whose sources and
 deliveries for CloudFront can be made in us-east-1 only; the bucket may stand anywhere
-(CloudFront Developer Guide, "Configure standard logging (v2)").
+(CloudFront Developer Guide, standard logging v2).
 
 Wrong, in a blueprint of ap-northeast-2:
 
@@ -458,7 +483,8 @@ Right, in a blueprint of us-east-1:
     distributions:
       media: {access_logs: seoul.buckets.logs, ...}
 )"},
-      {ids::DistributionLogBucket, R"(Access logs go to a bucket that encrypts with keys of S3's own and that the
+      {ids::DistributionLogBucket,
+       R"(Access logs go to a bucket that encrypts with keys of S3's own and that the
 distribution does not serve: they tell who asked for what. Where they begin is written
 without a slash at the ends.
 
@@ -478,7 +504,8 @@ Right:
         origins: {seoul: {bucket: media}}
         access_logs: logs
 )"},
-      {ids::CacheTimes, R"(`min_ttl` is how long an answer is kept whatever the origin says, `ttl` where it
+      {ids::CacheTimes,
+       R"(`min_ttl` is how long an answer is kept whatever the origin says, `ttl` where it
 says nothing, `max_ttl` at most; each is at most the next (CloudFront API reference,
 CachePolicyConfig).
 
@@ -492,7 +519,8 @@ Right:
     cache_policies:
       video: {min_ttl: 3600, ttl: 86400}
 )"},
-      {ids::OriginHeader, R"(CloudFront adds headers of your choice to requests to an origin, but not those
+      {ids::OriginHeader,
+       R"(CloudFront adds headers of your choice to requests to an origin, but not those
 that it sets itself or that steer the connection, nor any that begin with `X-Amz-` or
 `X-Edge-` (CloudFront Developer Guide, "Add custom headers to origin requests").
 
@@ -506,7 +534,8 @@ Right:
     origins:
       site: {host: www.example.com, headers: {X-From-Cdn: "yes"}}
 )"},
-      {ids::UnusedOrigin, R"(An origin that no behavior names and that is no fallback is never asked.
+      {ids::UnusedOrigin,
+       R"(An origin that no behavior names and that is no fallback is never asked.
 
 Wrong:
 
@@ -527,7 +556,8 @@ Right:
         origin: seoul
         fallback: virginia
 )"},
-      {ids::OriginCertificate, R"(Over HTTPS CloudFront wants the host's certificate to cover the name that it
+      {ids::OriginCertificate,
+       R"(Over HTTPS CloudFront wants the host's certificate to cover the name that it
 asks for, and answers 502 else (CloudFront Developer Guide, "HTTP 502 status code").
 The name that AWS gives a load balancer is covered by no certificate of yours.
 
@@ -543,7 +573,8 @@ Right, with a record that leads to the load balancer and a certificate for it:
 
 Or let the origin be asked for the viewer's name, with `forward: AllViewer`.
 )"},
-      {ids::CorsCredentials, R"(Browsers refuse cookies in requests of other sites' scripts where the answer
+      {ids::CorsCredentials,
+       R"(Browsers refuse cookies in requests of other sites' scripts where the answer
 allows every origin, header or method; CloudFront refuses such a policy at once
 (CloudFront API reference, ResponseHeadersPolicyCorsConfig).
 
