@@ -12,6 +12,7 @@
 #include "services/elb/tls_policies.h"
 #include "services/resolved.h"
 #include "services/tags.h"
+#include "services/wafv2/association.h"
 #include "support/arn.h"
 #include "support/edit_distance.h"
 
@@ -38,6 +39,7 @@ class LoadBalancerCheck {
     clients();
     encryption();
     health();
+    check_web_acl(component_, settings_.web_acl, system_, diags_);
     access_logs();
     check_tags(component_.place / "tags", settings_.options.tags, system_, diags_);
   }
