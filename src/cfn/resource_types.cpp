@@ -120,4 +120,20 @@ bool is_copied_between_regions(std::string_view type) {
   return type == "AWS::SecretsManager::Secret";
 }
 
+std::string_view why_it_names_what_is_lost(std::string_view type, std::string_view property) {
+  struct Allowance {
+    std::string_view type;
+    std::string_view property;
+    std::string_view reason;
+  };
+  constexpr Allowance allowances[] = {
+      {"AWS::RDS::DBInstance", "SourceRegion",
+       "create-only: without it the promoted replica would be replaced by an empty instance"},
+  };
+  for (const Allowance& allowance : allowances) {
+    if (allowance.type == type && allowance.property == property) return allowance.reason;
+  }
+  return "";
+}
+
 }  // namespace btsinfra::cfn

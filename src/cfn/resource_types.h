@@ -22,4 +22,8 @@ namespace btsinfra::cfn {
 // same name, so that users elsewhere read the copy: a secret.
 [[nodiscard]] bool is_copied_between_regions(std::string_view type);
 
+// Why a property may name a region that the state being built has lost; empty: it may not.
+[[nodiscard]] std::string_view why_it_names_what_is_lost(std::string_view type,
+                                                         std::string_view property);
+
 }  // namespace btsinfra::cfn

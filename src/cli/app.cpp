@@ -33,6 +33,9 @@ constexpr const char* build_footer =
     "  btsinfra build blueprints/seoul.yaml        the system of that blueprint, to "
     "templates_out/\n"
     "  btsinfra build blueprints -o /tmp/out       every system of the folder, elsewhere\n"
+    "  btsinfra build virginia.yaml --scenario failover\n"
+    "                                              the system in that state, to "
+    "templates_out/<system>.failover\n"
     "  btsinfra build seoul.yaml --locked          in CI: addresses must be those of the lock "
     "file\n"
     "  btsinfra build seoul.yaml --format json     templates, findings and summary as JSON";
@@ -48,6 +51,8 @@ struct Arguments {
   std::string format;
   std::string template_format;
   std::string findings_format;
+  std::string scenario;
+  std::string cross_region;
   std::string dump;
   std::string stop_after;
   std::string explain;
@@ -62,6 +67,22 @@ CLI::App* add_build(CLI::App& app, Arguments& arguments) {
   build->add_option("--format", arguments.format, "Templates, findings and summary: yaml or json")
       ->check(CLI::IsMember({"yaml", "json"}))
       ->type_name("FORMAT");
+  CLI::Option* scenario =
+      build
+          ->add_option("--scenario", arguments.scenario,
+                       "Build the system in this state (a name under `scenarios:`), to "
+                       "<output>/<system>.<scenario>")
+          ->type_name("NAME");
+  build
+      ->add_flag("--all-scenarios", arguments.build.all_scenarios,
+                 "Build the base and every scenario, each to its folder")
+      ->excludes(scenario);
+  build
+      ->add_option("--cross-region", arguments.cross_region,
+                   "How values cross regions: parameters, which the deployment fills, or native "
+                   "(Fn::GetStackOutput)")
+      ->check(CLI::IsMember({"parameters", "native"}))
+      ->type_name("WAY");
   build
       ->add_option("--template-format", arguments.template_format,
                    "Only the templates: yaml or json")
@@ -117,8 +138,10 @@ ExitStatus usage_error(const CLI::ParseError& error, const CLI::App& app, int ar
   return ExitStatus::Usage;
 }
 
-ExitStatus run_build_command(Arguments& arguments, const Env& env) {
+ExitStatus run_build_command(Arguments& arguments, bool one_scenario, const Env& env) {
   BuildArguments& build = arguments.build;
+  if (one_scenario) build.scenario = arguments.scenario;
+  if (arguments.cross_region == "native") build.cross_region = CrossRegion::Native;
   bool json = arguments.format == "json";
   build.templates = json ? TemplateFormat::Json : TemplateFormat::Yaml;
   build.findings = json ? FindingsFormat::Json : FindingsFormat::Text;
@@ -167,7 +190,9 @@ ExitStatus run_app(int argc, const char* const* argv, const Env& env) {
   } catch (const CLI::ParseError& error) {
     return usage_error(error, app, argc, argv, env);
   }
-  if (build->parsed()) return run_build_command(arguments, env);
+  if (build->parsed()) {
+    return run_build_command(arguments, build->count("--scenario") > 0, env);
+  }
   if (explain->parsed()) return run_explain(arguments.explain, env);
   if (schema->parsed()) {
     return run_schema(

@@ -27,7 +27,9 @@ std::optional<std::vector<std::string>> own_files(const std::string& folder,
 }  // namespace
 
 std::string build_folder(const std::string& output, const CompiledSystem& system) {
-  return output + "/" + system.loaded.system.name;
+  std::string folder = output + "/" + system.loaded.system.name;
+  if (!system.state.is_base()) folder += "." + system.state.name;
+  return folder;
 }
 
 std::optional<WriteFailure> write_build(const std::string& output, const CompiledSystem& system,

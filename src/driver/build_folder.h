@@ -14,7 +14,8 @@ struct WriteFailure {
   std::string text;
 };
 
-// `<output>/<system>`
+// `<output>/<system>`, of a scenario `<output>/<system>.<scenario>`. No two are alike: neither name
+// has a dot in it. An environment is built with its own system name in front.
 [[nodiscard]] std::string build_folder(const std::string& output, const CompiledSystem& system);
 
 // On a failure the last good build stands as it was.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,9 @@ namespace btsinfra {
 enum class Stage : std::uint8_t { Read, Resolve, Contribute, Lower, Partition, Check, Emit };
 
 struct CompileOptions {
-  std::vector<std::string> paths;  // blueprints or folders
+  std::vector<std::string> paths;       // blueprints or folders
+  std::optional<std::string> scenario;  // the state to build; none: the base
+  bool all_scenarios = false;           // the base and every scenario
   TemplateFormat format = TemplateFormat::Yaml;
   CrossRegion cross_region = CrossRegion::Parameters;
   bool locked = false;       // a change to a lock file is an error

@@ -1,38 +1,220 @@
 #include "driver/pipeline.h"
 
+#include <algorithm>
+#include <set>
+
+#include "diag/ids/scenarios.h"
+#include "driver/findings.h"
 #include "stages/check/limits.h"
+#include "stages/check/lost.h"
+#include "stages/check/transitions.h"
 #include "stages/contribute/contribute.h"
 #include "stages/lower/lower.h"
 #include "stages/partition/partition.h"
+#include "stages/partition/unite.h"
+#include "stages/read/load_scenario.h"
+#include "stages/resolve/addresses.h"
+#include "support/edit_distance.h"
 
 namespace btsinfra {
 namespace {
 
-// A stage that found errors lets the next ones report what they still can; but stacks are made only
-// of a system that lowered whole.
-void run(CompiledSystem& system, const CompileOptions& options, const SourceMap& sources,
-         Diagnostics& diags) {
-  const LoadedSystem& loaded = system.loaded;
-  if (options.last < Stage::Resolve) return;
-  system.resolution = resolve(loaded.system, *loaded.places, loaded.tainted, loaded.locks,
-                              {.locked = options.locked}, diags);
-  const ResolvedSystem& resolved = *system.resolution.system;
+// All states of one system, side by side. A stage runs over all of them before the next begins,
+// because from lowering on a state also depends on what the others came to.
+class SystemRun {
+ public:
+  // `names` are those of all systems of the run; those of environments are added.
+  SystemRun(LoadedSystem base, std::set<std::string>& names, const CompileOptions& options,
+            const SourceMap& sources, Diagnostics& diags)
+      : names_(names),
+        options_(options),
+        sources_(sources),
+        diags_(diags),
+        refused_(diags.has_errors()) {
+    std::vector<State> states = list_states(base.system, *base.places, base.tainted, diags_);
+    known_ = scenario_names(base.system);
+    systems_.emplace_back().loaded = std::move(base);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      if (i > 0) systems_.emplace_back();
+      systems_.back().state = std::move(states[i]);
+    }
+    for (CompiledSystem& system : systems_) runs_.push_back({&system, Diagnostics{}});
+  }
 
-  if (options.last < Stage::Contribute) return;
-  system.contributions = contribute(resolved, diags);
+  // The states that were asked for, each as far as it came.
+  std::list<CompiledSystem> run() {
+    read();
+    if (options_.last >= Stage::Resolve) resolve_all();
+    if (options_.last >= Stage::Contribute) contribute_all();
+    if (options_.last >= Stage::Lower) lower_all();
+    if (options_.last >= Stage::Partition) partition_all();
+    if (options_.last >= Stage::Check) check_all();
+    if (options_.last >= Stage::Emit) emit_all();
+    report();
+    return asked_for();
+  }
 
-  if (options.last < Stage::Lower) return;
-  system.lowered = lower(resolved, system.contributions, diags);
+ private:
+  struct Run {
+    CompiledSystem* system = nullptr;
+    Diagnostics diags;
+  };
 
-  if (options.last < Stage::Partition || diags.has_errors()) return;
-  system.plan = partition(resolved, *system.lowered, options.cross_region, diags);
+  [[nodiscard]] const LoadedSystem& base() const { return systems_.front().loaded; }
 
-  if (options.last < Stage::Check || !system.plan) return;
-  check_limits(*system.plan, resolved, diags);
+  void read() {
+    for (Run& run : runs_) {
+      CompiledSystem& system = *run.system;
+      if (!system.state.is_base()) {
+        system.loaded = load_scenario(base(), system.state, sources_, run.diags);
+      }
+      if (system.state.environment) check_system_name(run);
+    }
+  }
 
-  if (options.last < Stage::Emit || diags.has_errors()) return;
-  system.files = emit({*system.plan, resolved, sources, loaded.files, options.format}, diags);
-}
+  void check_system_name(Run& run) {
+    const std::string& name = run.system->loaded.system.name;
+    if (name == base().system.name || names_.insert(name).second) return;
+    const std::size_t b = *run.system->state.defined_by.begin();
+    run.diags
+        .report(ids::EnvironmentSystem,
+                run.system->loaded.places->value(Place{b, Path({"system"})}),
+                "`{}` is the name of another system or environment, too", name)
+        .help("their stacks would be the same ones: give this one another name");
+  }
+
+  // Every state keeps the addresses of all, and the locks grow from one to the next.
+  void resolve_all() {
+    std::vector<std::set<AskedBlock>> asked(base().system.blueprints.size());
+    for (const CompiledSystem& system : systems_) {
+      std::vector<std::set<AskedBlock>> own = asked_blocks(system.loaded.system);
+      for (std::size_t b = 0; b < asked.size(); ++b) asked[b].merge(own[b]);
+    }
+    std::vector<Lock> locks = base().locks;
+    for (Run& run : runs_) {
+      CompiledSystem& system = *run.system;
+      const LoadedSystem& loaded = system.loaded;
+      system.resolution =
+          resolve(loaded.system, *loaded.places, loaded.tainted, locks,
+                  {.locked = options_.locked, .lost = system.state.lost, .asked_elsewhere = asked},
+                  run.diags);
+      locks = system.resolution.locks;
+    }
+    for (CompiledSystem& system : systems_) system.resolution.locks = locks;
+  }
+
+  void contribute_all() {
+    for (Run& run : runs_) {
+      run.system->contributions = contribute(*run.system->resolution.system, run.diags);
+    }
+  }
+
+  void lower_all() {
+    std::vector<const Lowered*> before;
+    for (Run& run : runs_) {
+      CompiledSystem& system = *run.system;
+      system.lowered = lower(*system.resolution.system, system.contributions, run.diags);
+      if (system.state.environment) continue;
+      keep_layers(before, *system.lowered);
+      before.push_back(&*system.lowered);
+    }
+  }
+
+  // A stage that found errors lets the next ones report what they still can; but stacks are made
+  // only of a system that lowered whole.
+  void partition_all() {
+    for (Run& run : runs_) {
+      if (refused_ || diags_.has_errors() || run.diags.has_errors()) continue;
+      CompiledSystem& system = *run.system;
+      system.plan =
+          partition(*system.resolution.system, *system.lowered, options_.cross_region, run.diags);
+    }
+    unite_outputs(views());
+    list_retired(views());
+  }
+
+  void check_all() {
+    const std::vector<StateView> states = views();
+    std::vector<const Plan*> before;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      CompiledSystem& system = *runs_[i].system;
+      Diagnostics& diags = runs_[i].diags;
+      if (system.state.environment) {
+        check_environment(states.front(), states[i], diags);
+      } else if (!system.state.is_base()) {
+        check_transition(states, i, diags);
+      }
+      if (!system.plan) continue;
+      check_limits(*system.plan, *system.resolution.system, diags);
+      check_lost_names(*system.plan, *system.resolution.system, system.state, before, diags);
+      before.push_back(&*system.plan);
+    }
+  }
+
+  void emit_all() {
+    for (const Run& run : runs_) refused_ = refused_ || run.diags.has_errors();
+    if (refused_ || diags_.has_errors()) return;
+    for (Run& run : runs_) {
+      CompiledSystem& system = *run.system;
+      if (!is_asked_for(system.state)) continue;
+      system.files = emit({*system.plan, *system.resolution.system, sources_, system.loaded.files,
+                           options_.format, system.state.name, options_.cross_region},
+                          run.diags);
+    }
+  }
+
+  [[nodiscard]] std::vector<StateView> views() {
+    std::vector<StateView> states;
+    for (CompiledSystem& system : systems_) {
+      states.push_back({&system.state, system.resolution.system.get(),
+                        system.lowered ? &*system.lowered : nullptr,
+                        system.plan ? &*system.plan : nullptr});
+    }
+    return states;
+  }
+
+  void report() {
+    StateFindings findings(diags_);
+    for (const Run& run : runs_) findings.add(run.system->state, run.diags, *base().places);
+    findings.finish();
+    if (!options_.scenario ||
+        std::find(known_.begin(), known_.end(), *options_.scenario) != known_.end()) {
+      return;
+    }
+    std::string names;
+    for (const std::string& name : known_) names += (names.empty() ? "`" : ", `") + name + "`";
+    auto near = nearest(*options_.scenario, known_);
+    diags_
+        .report(ids::UnknownScenario, Span{}, "no blueprint of `{}` defines the scenario `{}`",
+                base().system.name, *options_.scenario)
+        .help(near            ? did_you_mean(*near)
+              : names.empty() ? "its blueprints define no scenarios: build it without --scenario"
+                              : "its scenarios are " + names);
+  }
+
+  [[nodiscard]] bool is_asked_for(const State& state) const {
+    return options_.all_scenarios || state.name == options_.scenario.value_or("");
+  }
+
+  std::list<CompiledSystem> asked_for() {
+    std::list<CompiledSystem> asked;
+    for (auto at = systems_.begin(); at != systems_.end();) {
+      auto next = std::next(at);
+      if (is_asked_for(at->state)) asked.splice(asked.end(), systems_, at);
+      at = next;
+    }
+    return asked;
+  }
+
+  std::set<std::string>& names_;
+  const CompileOptions& options_;
+  const SourceMap& sources_;
+  Diagnostics& diags_;
+  bool refused_;  // errors so far, of this system's reading or another system's
+  std::vector<std::string> known_;
+  std::list<CompiledSystem> systems_;  // in the order of their states
+  std::vector<Run> runs_;
+};
 
 }  // namespace
 
@@ -41,13 +223,11 @@ CompileResult compile(const CompileOptions& options, const FileSystem& files) {
   LoadResult loaded = load_systems(files, options.paths, *result.sources, result.diagnostics);
   result.io_error = std::move(loaded.io_error);
   if (!result.io_error.empty()) return result;
+  std::set<std::string> names;
+  for (const LoadedSystem& system : loaded.systems) names.insert(system.system.name);
   for (LoadedSystem& system : loaded.systems) {
-    CompiledSystem& compiled = result.systems.emplace_back();
-    compiled.loaded = std::move(system);
-  }
-  // Only now: later stages keep references into the systems.
-  for (CompiledSystem& system : result.systems) {
-    run(system, options, *result.sources, result.diagnostics);
+    SystemRun run(std::move(system), names, options, *result.sources, result.diagnostics);
+    result.systems.splice(result.systems.end(), run.run());
   }
   return result;
 }

@@ -1,6 +1,7 @@
 // The pipeline, from paths to files in memory. Prints nothing and writes nothing.
 #pragma once
 
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,12 +12,14 @@
 #include "services/lowered.h"
 #include "stages/read/load.h"
 #include "stages/resolve/resolve.h"
+#include "stages/resolve/scenarios.h"
 #include "support/file_system.h"
 
 namespace btsinfra {
 
-// One system on its way: each member is there once its stage has run.
+// One state of one system on its way: each member is there once its stage has run.
 struct CompiledSystem {
+  State state;
   LoadedSystem loaded;
   Resolution resolution;
   Contributions contributions;
@@ -28,10 +31,13 @@ struct CompiledSystem {
 struct CompileResult {
   std::unique_ptr<SourceMap> sources = std::make_unique<SourceMap>();
   Diagnostics diagnostics;
-  std::vector<CompiledSystem> systems;
+  // The states asked for, by system; a list, because later stages refer to earlier ones' results.
+  std::list<CompiledSystem> systems;
   std::string io_error;  // the outside failed, and nothing else is of meaning
 };
 
+// Whatever state is asked for, all of them are compiled: what they owe each other shows in each,
+// and a recovery that does not compile must not be found out when it is needed.
 [[nodiscard]] CompileResult compile(const CompileOptions& options, const FileSystem& files);
 
 }  // namespace btsinfra

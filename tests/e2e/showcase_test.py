@@ -15,26 +15,16 @@ from support import expected, harness  # noqa: E402
 COMMITTED = harness.ROOT / "templates_out"
 
 
-def scenario_of(build, system):
-    """The scenario whose build a committed folder holds; None for the base."""
-    return build.name[len(system) + 1:] or None
-
-
 class Showcase(harness.Case):
     def made(self):
-        """The base, and each scenario of which a build is kept (<system>.<scenario>)."""
+        """The base and every scenario (<system>.<scenario>)."""
         blueprints = harness.blueprint_folder()
         self.assertTrue(blueprints.is_dir(), "there is no blueprints/")
         out = self.work / "out"
         before = harness.tree(blueprints)
         inputs = harness.copy_inputs(blueprints, self.work / "blueprints")
-        result = harness.run("build", inputs, "-o", out)
+        result = harness.run("build", inputs, "-o", out, "--all-scenarios")
         self.expect_status(result, 0)
-        for system in [build.name for build in harness.builds_below(out)]:
-            for kept in sorted(COMMITTED.glob(f"{system}.*")):
-                result = harness.run("build", inputs, "-o", out, "--scenario",
-                                     scenario_of(kept, system))
-                self.expect_status(result, 0)
         self.assertEqual(harness.tree(inputs), before,
                          "a build wrote beside its blueprints: a lock file is not committed")
         return harness.tree(out)
@@ -89,10 +79,6 @@ class TheTestItself(harness.Case):
         for refused in ({"BTSINFRA_ACCEPT": "1", "CI": "true"}, {"BTSINFRA_ACCEPT": "yes"}):
             with self.assertRaises(AssertionError):
                 asked(**refused)
-
-    def test_names_of_builds(self):
-        self.assertEqual(scenario_of(pathlib.Path("x/bts.failover"), "bts"), "failover")
-        self.assertIsNone(scenario_of(pathlib.Path("x/bts"), "bts"))
 
 
 if __name__ == "__main__":

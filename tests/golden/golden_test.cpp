@@ -4,7 +4,8 @@
 // with `fail_` must have errors, any other must not.
 //
 // BTSINFRA_ACCEPT=1 writes what came out into `expected/` instead, and reports each case as
-// accepted; it is refused under CI.
+// accepted; it is refused under CI. What stands in `args` is added to the command line of the
+// build: `--scenario NAME`, `--all-scenarios`, `--cross-region WAY`, `--locked`.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 #include <sstream>
 
 #include "diag/render_text.h"
+#include "driver/build_folder.h"
 #include "driver/pipeline.h"
 #include "support/catch.h"
 
@@ -58,6 +60,24 @@ MemoryFileSystem inputs(const fs::path& folder) {
   return disk;
 }
 
+void read_arguments(const fs::path& file, CompileOptions& options) {
+  std::istringstream words(slurp(file));
+  for (std::string word, value; words >> word;) {
+    if (word == "--all-scenarios") {
+      options.all_scenarios = true;
+    } else if (word == "--locked") {
+      options.locked = true;
+    } else if (word == "--scenario" && words >> value) {
+      options.scenario = value;
+    } else if (word == "--cross-region" && words >> value) {
+      REQUIRE((value == "native" || value == "parameters"));
+      options.cross_region = value == "native" ? CrossRegion::Native : CrossRegion::Parameters;
+    } else {
+      FAIL(file.string() << ": " << word << " means nothing here");
+    }
+  }
+}
+
 struct Outcome {
   FileSet files;
   bool errors = false;
@@ -69,6 +89,7 @@ Outcome compile_case(const fs::path& folder) {
   CompileOptions options;
   options.paths = {"case"};
   options.locked = fs::exists(folder / "locked");
+  read_arguments(folder / "args", options);
   CompileResult result = compile(options, disk);
   REQUIRE(result.io_error.empty());
   Outcome outcome;
@@ -81,9 +102,9 @@ Outcome compile_case(const fs::path& folder) {
   if (!findings.empty()) outcome.files["diagnostics.txt"] = findings;
   for (const CompiledSystem& system : result.systems) {
     for (const auto& [path, content] : system.files) {
-      // The same program every time: one case shows it.
+// The same program every time: one case shows it.
       if (path == "deploy.sh" && !fs::exists(folder / "script")) continue;
-      outcome.files[system.loaded.system.name + "/" + path] = content;
+      outcome.files[build_folder("", system).substr(1) + "/" + path] = content;
     }
   }
   return outcome;

@@ -116,6 +116,8 @@ def build_options(words):
                 rest.pop(0)
         elif name in ("--locked", "-q", "-v", "--quiet", "--verbose"):
             pass
+        elif name == "--all-scenarios":
+            kept.append(word)
         elif word.startswith("-") or word in ("lint", "schema", "explain", "completion", "diff"):
             return None
         # What remains is a path: the whole folder is built anyway.

@@ -1,5 +1,8 @@
 #include "cli/commands/build_command.h"
 
+#include <set>
+#include <string>
+
 #include <fmt/format.h>
 
 #include "cli/views/dump.h"
@@ -13,10 +16,9 @@ namespace {
 
 // Two systems whose builds would share a folder would overwrite each other.
 const CompiledSystem* same_folder(const CompileResult& result) {
-  for (std::size_t i = 1; i < result.systems.size(); ++i) {
-    if (result.systems[i].loaded.system.name == result.systems[i - 1].loaded.system.name) {
-      return &result.systems[i];
-    }
+  std::set<std::string> folders;
+  for (const CompiledSystem& system : result.systems) {
+    if (!folders.insert(build_folder("", system)).second) return &system;
   }
   return nullptr;
 }
@@ -35,7 +37,10 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   }
   CompileOptions options;
   options.paths = arguments.paths;
+  options.scenario = arguments.scenario;
+  options.all_scenarios = arguments.all_scenarios;
   options.format = arguments.templates;
+  options.cross_region = arguments.cross_region;
   options.locked = arguments.locked;
   if (arguments.dump) options.last = *arguments.dump;
   if (arguments.stop_after) options.last = *arguments.stop_after;

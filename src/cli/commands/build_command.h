@@ -16,6 +16,9 @@ enum class FindingsFormat : std::uint8_t { Text, Json };
 struct BuildArguments {
   std::vector<std::string> paths;
   std::string output = "templates_out";
+  std::optional<std::string> scenario;
+  bool all_scenarios = false;
+  CrossRegion cross_region = CrossRegion::Parameters;
   TemplateFormat templates = TemplateFormat::Yaml;
   FindingsFormat findings = FindingsFormat::Text;
   bool locked = false;

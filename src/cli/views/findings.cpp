@@ -1,6 +1,8 @@
 #include "cli/views/findings.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -63,9 +65,13 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
       }
     }
     std::string folder = build_folder(arguments.output, system);
-    env.out << fmt::format("{}: {} with {} in {}/ ({:.0f} ms)\n", system.loaded.system.name,
+    std::string shown = system.loaded.system.name;
+    if (!system.state.is_base()) shown += ", scenario " + system.state.name;
+    env.out << fmt::format("{}: {} with {} in {}/ ({:.0f} ms)\n", shown,
                            counted(system.plan->stacks.size(), "stack"),
                            counted(resources, "resource"), folder, seconds * 1000);
+    // Beside the base a line each is enough.
+    if (arguments.all_scenarios && !system.state.is_base()) continue;
     for (const Stack& stack : system.plan->stacks) {
       env.out << fmt::format("  {}. {:<40} {:>4}  {}\n", stack.wave, stack.name,
                              stack.body.resources.size(), stack.region.name());
@@ -84,8 +90,10 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
 }
 
 void print_inputs(const CompileResult& result, const Env& env) {
+  std::set<std::string> told;  // once, however many states are built of them
   for (const CompiledSystem& system : result.systems) {
     for (std::size_t b = 0; b < system.loaded.files.size(); ++b) {
+      if (!told.insert(system.loaded.files[b]).second) continue;
       env.err << fmt::format("read {} as blueprint {} of system {}\n", system.loaded.files[b],
                              system.loaded.system.blueprints[b].name, system.loaded.system.name);
       if (!system.loaded.locks[b].empty())
@@ -113,7 +121,10 @@ void print_json(const CompileResult& result, const BuildArguments& arguments, bo
     if (!written || !system.plan) continue;
     std::size_t resources = 0;
     for (const Stack& stack : system.plan->stacks) resources += stack.body.resources.size();
+    const std::string& scenario = system.state.name;
     json["builds"].push_back({{"system", system.loaded.system.name},
+                              {"scenario", scenario.empty() ? nlohmann::ordered_json(nullptr)
+                                                            : nlohmann::ordered_json(scenario)},
                               {"folder", build_folder(arguments.output, system)},
                               {"stacks", system.plan->stacks.size()},
                               {"resources", resources}});

@@ -5,6 +5,217 @@
 
 namespace btsinfra::explain {
 
-std::span<const Entry> scenarios() { return {}; }
+std::span<const Entry> scenarios() {
+  static constexpr Entry entries[] = {
+      {ids::UnknownScenario, R"(`--scenario` names a state of the system, and at least one of its
+blueprints must define that under `scenarios:`. The others are as they always are.
+
+Wrong:
+
+    btsinfra build blueprints/virginia.yaml --scenario failovr
+
+Right:
+
+    btsinfra build blueprints/virginia.yaml --scenario failover
+
+`--all-scenarios` builds the base and every scenario, each to a folder of its own.
+)"},
+      {ids::ScenarioPath, R"(`set` maps paths to values. A path leads through what the blueprint
+has: every name on the way must be there, and a list or a single value ends it. The last
+word may be new where names are the author's own, as that of a component.
+
+Wrong:
+
+    scenarios:
+      failover:
+        set:
+          databases.replcia.promoted: true        # there is no such database
+          databases.main.allow.0: parameters.Admin   # a list is given whole
+          alarms.lag: null                        # nothing there to remove
+
+Right:
+
+    scenarios:
+      failover:
+        set:
+          databases.replica.promoted: true
+          databases.main.allow: [parameters.Admin]
+          caches.sessions: {engine: valkey, subnets: private}   # a new one
+
+Records merge, single values and lists replace, null removes. What has to be removable one
+by one is a map. A name with dots in it is found where it is already there; a new one
+stands in a map: `tags: {"a.b": c}`.
+)"},
+      {ids::ScenarioPathTwice, R"(The order of keys never matters in a blueprint. Of two entries
+of which one lies in the other, the second would win, so they are refused.
+
+Wrong:
+
+    set:
+      caches.sessions: {engine: valkey, subnets: private}
+      caches.sessions.node: cache.t4g.micro
+
+Right:
+
+    set:
+      caches.sessions: {engine: valkey, subnets: private, node: cache.t4g.micro}
+)"},
+      {ids::ScenarioChangesName, R"(Entering a state updates the stacks that exist. What they are
+called, and in which region they are, is therefore the same in every state: another name
+would be another stack beside the old one. Scenarios cannot set scenarios, either.
+
+Wrong:
+
+    scenarios:
+      failover:
+        set: {region: us-west-2}
+
+Right, where another environment is meant, which stands beside this one:
+
+    scenarios:
+      staging:
+        environment: true
+        set: {system: bts-staging, region: us-west-2}
+)"},
+      {ids::ScenarioOrder, R"(`after` names the state from which this one is entered; without it,
+that is the base. Following it must lead back to the base, blueprints that say it must
+agree, and another environment is neither entered nor left.
+
+Wrong:
+
+    scenarios:
+      failback: {after: switchback}
+      switchback: {after: failback}
+
+Right:
+
+    scenarios:
+      failover: {loses: [seoul]}
+      failback: {after: failover}
+      switchback: {after: failback}
+)"},
+      {ids::ScenarioLoses, R"(`loses` lists blueprints that are gone in a state; what several
+blueprints say is united. A lost blueprint is not built, so it can neither say so itself
+nor have anything set in it, and one must be left.
+
+Wrong, in seoul.yaml:
+
+    scenarios:
+      failover: {loses: [seoul]}
+
+Right, in edge.yaml or virginia.yaml:
+
+    scenarios:
+      failover: {loses: [seoul]}
+)"},
+      {ids::ReferenceToLost, R"(In this state the blueprint is lost, and with it everything that
+the reference could give: the address of a database that does not answer, the group of
+instances that are gone. What remains must do without, or take it from what remains.
+
+Wrong:
+
+    containers:
+      web:
+        environment: {DB_HOST: "${{ seoul.databases.main.endpoint }}"}
+    scenarios:
+      failover: {loses: [seoul]}
+
+Right:
+
+    scenarios:
+      failover:
+        loses: [seoul]
+        set:
+          containers.web.environment.DB_HOST: ${{ databases.replica.endpoint }}
+
+A few fields may keep such a reference, as `replica_of` beside `promoted: true`: there it
+is history and leans on nothing.
+)"},
+      {ids::NamesLost, R"(References are not the only way to lean on what is lost: a region, a zone,
+an address, a host name or the name of a stack may stand in user data, in a list of
+addresses, in an environment variable. Every text of every template of a state is searched
+for the regions, address blocks, stack names and physical names of what it has lost.
+
+Wrong:
+
+    autoscaling:
+      web:
+        user_data: aws s3 cp --region ap-northeast-2 s3://bts-code/site.zip .
+    scenarios:
+      failover: {loses: [seoul]}     # whose region that is
+
+Right:
+
+    scenarios:
+      failover:
+        loses: [seoul]
+        set:
+          autoscaling.web.user_data: aws s3 cp s3://${{ buckets.code.name }}/site.zip .
+
+A region that a remaining blueprint uses is not lost as a name. `SourceRegion` of a
+promoted replica is exempt: without it the database would be replaced (AWS::RDS::DBInstance,
+"SourceRegion": an update to it requires replacement).
+)"},
+      {ids::IdentityChanges, R"(CloudFormation knows a resource by its logical id, its type and its
+physical name. Where a state changes one of them, entering it replaces the resource: of a
+database or a bucket nothing is left but a snapshot, or an error because the name is taken.
+
+Wrong:
+
+    databases:
+      main: {identifier: bts-db}
+    scenarios:
+      failover: {set: {databases.main.identifier: bts-db-2}}
+
+Right:
+
+    scenarios:
+      failover: {set: {databases.second: {identifier: bts-db-2, engine: mysql}}}
+
+A component whose identity has to change is another component.
+)"},
+      {ids::EnvironmentSystem, R"(`environment: true` makes another environment of the same
+blueprints rather than a state: staging beside production. Its stacks and exports bear the
+name of its system, so every blueprint that defines it sets one, the same one, which no
+other system of the folder has.
+
+Wrong:
+
+    scenarios:
+      staging:
+        environment: true
+        set: {databases.main.instance: db.t4g.micro}
+
+Right:
+
+    scenarios:
+      staging:
+        environment: true
+        set: {system: bts-staging, databases.main.instance: db.t4g.micro}
+
+Blueprints that do not define it belong to it as they are.
+)"},
+      {ids::EnvironmentName, R"(An environment may stand in the same account as the base, where a
+physical name can be given once: per region, or for buckets and roles everywhere. Names
+that the compiler makes have the system's name in them; those that a blueprint gives
+have to be set, or left to CloudFormation.
+
+Wrong:
+
+    load_balancers:
+      web: {name: BTS-ALB}
+    scenarios:
+      staging: {environment: true, set: {system: bts-staging}}
+
+Right:
+
+    scenarios:
+      staging:
+        environment: true
+        set: {system: bts-staging, load_balancers.web.name: BTS-STAGING-ALB}
+)"},
+  };
+  return entries;
+}
 
 }  // namespace btsinfra::explain

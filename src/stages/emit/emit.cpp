@@ -18,12 +18,14 @@ std::string build_digest(const cfn::Template& body) {
   return sha256_hex(write_json(body)).substr(0, build_digits);
 }
 
-cfn::Template finished(const Stack& stack, const std::string& file) {
+cfn::Template finished(const Stack& stack, const std::string& file, const std::string& scenario) {
   cfn::Template body = stack.body;
-  body.metadata.set("btsinfra", cfn::Map{{"scenario", "base"}, {"build", build_digest(body)}});
+  body.metadata.set("btsinfra", cfn::Map{{"scenario", scenario.empty() ? "base" : scenario},
+                                         {"build", build_digest(body)}});
   std::string name = file.substr(file.rfind('/') + 1);
   body.header = {"Stack " + stack.name + " in " + std::string(stack.region.name()) + " (" +
-                     std::string(stack.region.display_name()) + ").",
+                     std::string(stack.region.display_name()) + ")" +
+                     (scenario.empty() ? "." : ", scenario " + scenario + "."),
                  "Made by btsinfra from " + name + ": change the blueprint, not this file."};
   return body;
 }
@@ -38,7 +40,7 @@ FileSet emit(const EmitInput& input, Diagnostics& diags) {
   std::vector<std::size_t> sizes;
   bool json = input.format == TemplateFormat::Json;
   for (const Stack& stack : input.plan.stacks) {
-    cfn::Template body = finished(stack, input.files[stack.blueprint]);
+    cfn::Template body = finished(stack, input.files[stack.blueprint], input.scenario);
     std::string text = json ? write_json(body) : write_yaml(body);
     check_size(stack, text.size(), input.system, diags);
     std::string path = stack.id + (json ? ".json" : ".yaml");

@@ -7,6 +7,7 @@
 
 #include "diag/diagnostics.h"
 #include "services/resolved.h"
+#include "stages/partition/partition.h"
 #include "stages/partition/plan.h"
 #include "support/file_system.h"
 #include "support/source.h"
@@ -21,6 +22,8 @@ struct EmitInput {
   const SourceMap& sources;
   const std::vector<std::string>& files;  // per blueprint, as shown to people
   TemplateFormat format = TemplateFormat::Yaml;
+  std::string scenario{};  // empty: the base
+  CrossRegion cross_region = CrossRegion::Parameters;
 };
 
 // Templates by `<blueprint>/<layer>.yaml` and manifest.json; their bytes depend on the input and

@@ -103,6 +103,14 @@ Json stack_json(const Stack& stack, const TemplateFile& file, const EmitInput& i
           {"resources", resources_json(stack, input)}};
 }
 
+Json retired_json(const RetiredStack& stack) {
+  return {{"id", stack.id},
+          {"stackName", stack.name},
+          {"region", std::string(stack.region.name())},
+          {"lost", stack.lost},
+          {"dependsOn", stack.depends_on}};
+}
+
 }  // namespace
 
 std::string write_manifest(const EmitInput& input, const std::vector<TemplateFile>& templates) {
@@ -110,13 +118,16 @@ std::string write_manifest(const EmitInput& input, const std::vector<TemplateFil
   for (std::size_t i = 0; i < input.plan.stacks.size(); ++i) {
     stacks.push_back(stack_json(input.plan.stacks[i], templates[i], input));
   }
+  Json retired = Json::array();
+  for (const RetiredStack& stack : input.plan.retired) retired.push_back(retired_json(stack));
+  const bool native = input.cross_region == CrossRegion::Native;
   Json manifest = {{"version", 1},
                    {"system", input.system.system().name},
                    {"generator", generator()},
-                   {"crossRegion", "parameters"},
-                   {"scenario", nullptr},
+                   {"crossRegion", native ? "native" : "parameters"},
+                   {"scenario", input.scenario.empty() ? Json(nullptr) : Json(input.scenario)},
                    {"stacks", std::move(stacks)},
-                   {"retired", Json::array()}};
+                   {"retired", std::move(retired)}};
   return manifest.dump(2) + "\n";
 }
 

@@ -1,5 +1,7 @@
 #include "stages/partition/cross_stack.h"
 
+#include <algorithm>
+
 namespace btsinfra {
 namespace {
 
@@ -28,6 +30,22 @@ cfn::Value arn_of_copy(cfn::Value arn, const Region& home, const Region& copy) {
   return cfn::intrinsic(
       "Fn::Join",
       cfn::List{copy.name(), cfn::intrinsic("Fn::Split", cfn::List{home.name(), std::move(arn)})});
+}
+
+void copy_to(cfn::Resource& secret, const Region& region) {
+  cfn::List copies;
+  if (const cfn::Value* given = secret.properties.find("ReplicaRegions")) {
+    if (const auto* list = given->as<cfn::List>()) copies = *list;
+  }
+  const cfn::Value wanted = region.name();
+  const bool present = std::any_of(copies.begin(), copies.end(), [&](const cfn::Value& copy) {
+    const auto* map = copy.as<cfn::Map>();
+    const cfn::Value* name = map == nullptr ? nullptr : map->find("Region");
+    return name != nullptr && *name == wanted;
+  });
+  if (present) return;
+  copies.emplace_back(cfn::Map{{"Region", wanted}});
+  secret.properties.set("ReplicaRegions", std::move(copies));
 }
 
 }  // namespace btsinfra

@@ -12,6 +12,7 @@
 
 #include "btsinfra/types/region.h"
 
+#include "cfn/template.h"
 #include "cfn/value.h"
 
 namespace btsinfra {
@@ -26,5 +27,8 @@ namespace btsinfra {
 
 // The ARN of the copy in `copy` of what `arn` names in `home`.
 [[nodiscard]] cfn::Value arn_of_copy(cfn::Value arn, const Region& home, const Region& copy);
+
+// Makes a secret's copy in that region, if the resource does not have it made already.
+void copy_to(cfn::Resource& secret, const Region& region);
 
 }  // namespace btsinfra

@@ -260,6 +260,7 @@ class Partitioner {
     std::string name = output_name(symbol, type_of(symbol)) + upper_camel(region.name());
     add_output(symbol, stack, name,
                arn_of_copy(cfn::ref(symbol.logical_id), plan_.stacks[stack].region, region), false);
+    plan_.stacks[stack].outputs[name].copy = region;
     return name;
   }
 
@@ -278,6 +279,7 @@ class Partitioner {
     }
     output.value = std::move(value);
     StackOutput& listed = producer.outputs[name];
+    listed.resource = symbol.logical_id;
     if (exported) {
       output.export_name = cfn::sub("${AWS::StackName}-" + name);
       listed.export_name = producer.name + "-" + name;
@@ -292,20 +294,7 @@ class Partitioner {
           std::find_if(stack.body.resources.begin(), stack.body.resources.end(),
                        [&](const cfn::Resource& each) { return each.logical_id == key.second; });
       BTS_CHECK(resource != stack.body.resources.end(), "what is copied stands in its stack");
-      cfn::List copies;
-      if (const cfn::Value* given = resource->properties.find("ReplicaRegions")) {
-        if (const auto* list = given->as<cfn::List>()) copies = *list;
-      }
-      for (const Region& region : regions) {
-        const cfn::Value wanted = region.name();
-        const bool present = std::any_of(copies.begin(), copies.end(), [&](const cfn::Value& copy) {
-          const auto* map = copy.as<cfn::Map>();
-          const cfn::Value* name = map == nullptr ? nullptr : map->find("Region");
-          return name != nullptr && *name == wanted;
-        });
-        if (!present) copies.emplace_back(cfn::Map{{"Region", wanted}});
-      }
-      resource->properties.set("ReplicaRegions", std::move(copies));
+      for (const Region& region : regions) copy_to(*resource, region);
     }
   }
 

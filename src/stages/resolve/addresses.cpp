@@ -35,16 +35,29 @@ std::vector<std::pair<std::size_t, std::size_t>> overlaps(const std::vector<Bloc
   return overlapping_pairs(intervals);
 }
 
+std::set<AskedBlock> asked_of(const Blueprint& blueprint) {
+  std::set<AskedBlock> asked;
+  if (!blueprint.network) return asked;
+  for (const auto& [name, tier] : blueprint.network->subnets) {
+    if (!tier.size) continue;
+    for (const std::string& zone : blueprint.network->zones) asked.emplace(name, zone);
+  }
+  return asked;
+}
+
 class AddressBook {
  public:
   AddressBook(ResolvedSystem& system, std::set<Place>& tainted, Diagnostics& diags)
       : system_(system), tainted_(tainted), diags_(diags) {}
 
-  std::vector<Lock> settle(const std::vector<Lock>& locks, bool locked) {
+  std::vector<Lock> settle(const std::vector<Lock>& locks,
+                           const std::vector<std::set<AskedBlock>>& asked_elsewhere, bool locked) {
     std::vector<Lock> kept(system_.system().blueprints.size());
     for (std::size_t b = 0; b < kept.size(); ++b) {
       const Lock lock = b < locks.size() ? locks[b] : Lock{};
-      kept[b] = settle_network(b, lock, locked);
+      const std::set<AskedBlock> elsewhere =
+          b < asked_elsewhere.size() ? asked_elsewhere[b] : std::set<AskedBlock>{};
+      kept[b] = settle_network(b, lock, elsewhere, locked);
     }
     check_subnet_overlaps();
     check_network_overlaps();
@@ -63,10 +76,32 @@ class AddressBook {
     return diags_.report(id, system_.places().value(place), "{}", message);
   }
 
-  Lock settle_network(std::size_t b, const Lock& lock, bool locked) {
+  // What the lock holds for other states and this one does not ask for.
+  static Lock reserved_for(const std::set<AskedBlock>& elsewhere, const Lock& lock,
+                           const std::set<AskedBlock>& own) {
+    Lock reserved;
+    for (const auto& [tier, zones] : lock.subnets) {
+      for (const auto& [zone, block] : zones) {
+        const AskedBlock asked{tier, zone};
+        if (elsewhere.contains(asked) && !own.contains(asked)) {
+          reserved.subnets[tier].emplace(zone, block);
+        }
+      }
+    }
+    return reserved;
+  }
+
+  static void add(Lock& lock, const Lock& more) {
+    for (const auto& [tier, zones] : more.subnets) {
+      lock.subnets[tier].insert(zones.begin(), zones.end());
+    }
+  }
+
+  Lock settle_network(std::size_t b, const Lock& lock, const std::set<AskedBlock>& elsewhere,
+                      bool locked) {
     const Blueprint& blueprint = system_.system().blueprints[b];
     Place place{b, Path({"network"})};
-    if (!blueprint.network) return {};
+    if (!blueprint.network) return reserved_for(elsewhere, lock, {});
     const Network& network = *blueprint.network;
     note_ranges(b, network, place);
     if (!network.cidr || !blueprint.region || tainted_.contains(place / "cidr") ||
@@ -106,9 +141,14 @@ class AddressBook {
         system_.set_blocks(component->id, std::move(blocks));
       }
     }
+    const Lock reserved = reserved_for(elsewhere, lock, asked_of(blueprint));
+    for (const auto& [tier, zones] : reserved.subnets) {
+      for (const auto& [zone, block] : zones) taken.push_back(block);
+    }
     std::optional<Lock> kept = allocate(b, network, lock, asked, taken);
     if (!kept) return lock;
     kept->subnets.merge(refused.subnets);
+    add(*kept, reserved);
     if (locked) check_locked(b, lock, *kept);
     return *kept;
   }
@@ -385,8 +425,15 @@ class AddressBook {
 }  // namespace
 
 std::vector<Lock> settle_addresses(ResolvedSystem& system, const std::vector<Lock>& locks,
+                                   const std::vector<std::set<AskedBlock>>& asked_elsewhere,
                                    bool locked, std::set<Place>& tainted, Diagnostics& diags) {
-  return AddressBook(system, tainted, diags).settle(locks, locked);
+  return AddressBook(system, tainted, diags).settle(locks, asked_elsewhere, locked);
+}
+
+std::vector<std::set<AskedBlock>> asked_blocks(const System& system) {
+  std::vector<std::set<AskedBlock>> asked;
+  for (const Blueprint& blueprint : system.blueprints) asked.push_back(asked_of(blueprint));
+  return asked;
 }
 
 void check_capacity(const ResolvedSystem& system, Diagnostics& diags) {
@@ -396,7 +443,7 @@ void check_capacity(const ResolvedSystem& system, Diagnostics& diags) {
   };
   std::map<ComponentId, std::vector<Use>> uses;
   for (const Component& component : system.components()) {
-    if (component.tainted) continue;
+    if (component.tainted || system.lost(component.blueprint)) continue;
     for (const Placement& placement : component.kind->placements(component, system)) {
       if (placement.tier != nullptr)
         uses[placement.tier->id].push_back({placement.addresses, &component});

@@ -15,10 +15,15 @@
 namespace btsinfra {
 
 // Settles the blocks of every subnet tier in `system`; networks at tainted places are passed over.
-// Returns what the locks must hold from now on. With `locked` a change to them is an error.
-[[nodiscard]] std::vector<Lock> settle_addresses(ResolvedSystem& system,
-                                                 const std::vector<Lock>& locks, bool locked,
-                                                 std::set<Place>& tainted, Diagnostics& diags);
+// Returns what the locks must hold from now on, which includes what they hold for other states of
+// the system. With `locked` a change to them is an error.
+[[nodiscard]] std::vector<Lock> settle_addresses(
+    ResolvedSystem& system, const std::vector<Lock>& locks,
+    const std::vector<std::set<AskedBlock>>& asked_elsewhere, bool locked, std::set<Place>& tainted,
+    Diagnostics& diags);
+
+// What each blueprint asks for.
+[[nodiscard]] std::vector<std::set<AskedBlock>> asked_blocks(const System& system);
 
 // Whether each subnet has room for what is placed in it.
 void check_capacity(const ResolvedSystem& system, Diagnostics& diags);

@@ -3,10 +3,14 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 #include "btsinfra/types/cidr.h"
 
 namespace btsinfra {
+
+// A block that is asked for: tier and zone letter.
+using AskedBlock = std::pair<std::string, std::string>;
 
 struct Lock {
   // tier -> zone letter -> block

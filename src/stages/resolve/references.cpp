@@ -7,6 +7,7 @@
 
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/reading.h"
+#include "diag/ids/scenarios.h"
 #include "services/kind.h"
 #include "support/edit_distance.h"
 #include "support/graph.h"
@@ -48,19 +49,25 @@ std::string listed(const std::vector<std::string>& names) {
 
 class ReferenceCheck {
  public:
-  ReferenceCheck(const ResolvedSystem& system, std::set<Place>& tainted, Diagnostics& diags)
-      : system_(system), tainted_(tainted), diags_(diags) {}
+  ReferenceCheck(const ResolvedSystem& system, const std::map<std::size_t, Place>& lost,
+                 std::set<Place>& tainted, Diagnostics& diags)
+      : system_(system), lost_(lost), tainted_(tainted), diags_(diags) {}
 
   void run() {
     for (const Component& component : system_.components()) {
+      if (system_.lost(component.blueprint)) continue;
       fields::walk_references(
           component.kind->type(), component.settings, component.place, true,
           [&](const ReferenceUse& use, const Place& place, bool, const fields::Type& type) {
             check(component.blueprint, use, place, type);
           });
     }
-    for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) check_blueprint_tags(b);
-    for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) check_overrides(b);
+    for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) {
+      if (!system_.lost(b)) check_blueprint_tags(b);
+    }
+    for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) {
+      if (!system_.lost(b)) check_overrides(b);
+    }
   }
 
  private:
@@ -143,6 +150,10 @@ class ReferenceCheck {
       return false;
     }
     const auto& target = std::get<ReferenceTarget>(found);
+    if (system_.lost(target.component->blueprint) && !use.outlives) {
+      names_lost(*target.component, use, place);
+      return false;
+    }
     return use.component ? component_fits(target, use, place)
                          : value_fits(target, use, place, type);
   }
@@ -184,6 +195,25 @@ class ReferenceCheck {
             .help("name one of this blueprint");
         return;
     }
+  }
+
+  void names_lost(const Component& target, const ReferenceUse& use, const Place& place) {
+    const std::string& blueprint = system_.blueprint(target).name;
+    fail(ids::ReferenceToLost, use, place,
+         "`" + use.reference->path + "` leans on blueprint `" + blueprint +
+             "`, which is lost in this state")
+        .note(system_.places().value(lost_.at(target.blueprint)), "it is lost here")
+        .help("set another value, or null, for `" + settable(place.path) + "` in the scenario");
+  }
+
+  // The path as a scenario can set it: a list is given whole.
+  static std::string settable(const Path& path) {
+    Path cut;
+    for (const std::string& key : path.keys()) {
+      if (key.find_first_not_of("0123456789") == std::string::npos) break;
+      cut = cut / key;
+    }
+    return cut.to_string();
   }
 
   bool component_fits(const ReferenceTarget& target, const ReferenceUse& use, const Place& place) {
@@ -263,14 +293,16 @@ class ReferenceCheck {
   }
 
   const ResolvedSystem& system_;
+  const std::map<std::size_t, Place>& lost_;
   std::set<Place>& tainted_;
   Diagnostics& diags_;
 };
 
 }  // namespace
 
-void check_references(const ResolvedSystem& system, std::set<Place>& tainted, Diagnostics& diags) {
-  ReferenceCheck(system, tainted, diags).run();
+void check_references(const ResolvedSystem& system, const std::map<std::size_t, Place>& lost,
+                      std::set<Place>& tainted, Diagnostics& diags) {
+  ReferenceCheck(system, lost, tainted, diags).run();
 }
 
 void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted,
@@ -285,7 +317,7 @@ void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted,
     fields::walk_references(
         component.kind->type(), component.settings, component.place, true,
         [&](const ReferenceUse& use, const Place& place, bool orders, const fields::Type&) {
-          if (!orders || tainted.contains(place)) return;
+          if (!orders || tainted.contains(place) || system.lost(component.blueprint)) return;
           auto found = system.lookup(component.blueprint, use.reference->path, use.bare_kind);
           const auto* target = std::get_if<ReferenceTarget>(&found);
           if (target == nullptr) return;

@@ -39,12 +39,17 @@ bool stands_on_refused(const Component& component, const ResolvedSystem& system)
   return refused;
 }
 
+// What is lost is not built, so what it asks for is not judged in this state.
 void check_components(ResolvedSystem& system, Diagnostics& diags) {
   for (std::size_t b = 0; b < system.system().blueprints.size(); ++b) {
+    if (system.lost(b)) continue;
     check_tags(Place{b, Path({"tags"})}, system.system().blueprints[b].tags, system, diags);
   }
   for (const Component& component : system.components()) {
-    if (component.tainted || stands_on_refused(component, system)) continue;
+    if (component.tainted || system.lost(component.blueprint) ||
+        stands_on_refused(component, system)) {
+      continue;
+    }
     std::size_t errors = diags.error_count();
     component.kind->check(component, system, diags);
     if (diags.error_count() > errors) system.mark_incomplete(component.blueprint);
@@ -63,9 +68,11 @@ Resolution resolve(const System& system, const Places& places, std::set<Place> t
   }
   Resolution resolution;
   resolution.system = std::make_unique<ResolvedSystem>(system, places);
-  check_references(*resolution.system, tainted, diags);
+  for (const auto& [blueprint, place] : options.lost) resolution.system->mark_lost(blueprint);
+  check_references(*resolution.system, options.lost, tainted, diags);
   check_cycles(*resolution.system, tainted, diags);
-  resolution.locks = settle_addresses(*resolution.system, locks, options.locked, tainted, diags);
+  resolution.locks = settle_addresses(*resolution.system, locks, options.asked_elsewhere,
+                                      options.locked, tainted, diags);
   taint_components(*resolution.system, tainted);
   check_components(*resolution.system, diags);
   check_capacity(*resolution.system, diags);

@@ -1,6 +1,7 @@
 // The second stage: names, references, values, addresses and order over the whole system.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -13,7 +14,10 @@
 namespace btsinfra {
 
 struct ResolveOptions {
-  bool locked = false;  // a change to a lock is an error
+  bool locked = false;                // a change to a lock is an error
+  std::map<std::size_t, Place> lost;  // blueprints, each with where the scenario says so
+  // What other states of the system ask for, per blueprint: it keeps what a lock holds for it.
+  std::vector<std::set<AskedBlock>> asked_elsewhere;
 };
 
 struct Resolution {

@@ -1,0 +1,208 @@
+#include "stages/check/lost.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "btsinfra/model/blueprint.h"
+
+#include "cfn/resource_types.h"
+#include "diag/ids/scenarios.h"
+#include "stages/check/lost_names.h"
+#include "stages/partition/unite.h"
+#include "support/overloaded.h"
+
+namespace btsinfra {
+namespace {
+
+// A text of a template with where in it: "Properties.UserData".
+using VisitText = std::function<void(const std::string& path, const std::string& text)>;
+
+void each_text(const cfn::Value& value, const std::string& path, const VisitText& visit) {
+  std::visit(Overloaded{
+                 [&](const std::string& text) { visit(path, text); },
+                 [&](const cfn::List& list) {
+                   for (const cfn::Value& item : list) each_text(item, path, visit);
+                 },
+                 [&](const cfn::Map& map) {
+                   for (const auto& [key, item] : map) {
+                     visit(path, key);  // names can be keys
+                     each_text(item, path.empty() ? key : path + "." + key, visit);
+                   }
+                 },
+                 [&](const cfn::Intrinsic& function) {
+                   each_text(function.argument.front(), path, visit);
+                 },
+                 [](const auto&) {},
+             },
+             value.data);
+}
+
+// A word that anything could be called says nothing about what is meant by it.
+bool is_distinctive(const std::string& name) {
+  return std::any_of(name.begin(), name.end(), [](char c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
+  });
+}
+
+std::set<std::string> physical_names(const Plan& plan, const std::function<bool(std::size_t)>& of) {
+  std::set<std::string> names;
+  for (const Stack& stack : plan.stacks) {
+    if (!of(stack.blueprint)) continue;
+    for (const cfn::Resource& resource : stack.body.resources) {
+      const std::string_view property = cfn::physical_name_property(resource.type);
+      const cfn::Value* value = property.empty() ? nullptr : resource.properties.find(property);
+      const auto* name = value == nullptr ? nullptr : value->as<std::string>();
+      if (name != nullptr) names.insert(*name);
+    }
+  }
+  return names;
+}
+
+LostNames names_of(const Plan& plan, const ResolvedSystem& system, const State& state,
+                   const std::vector<const Plan*>& before) {
+  LostNames names;
+  const std::set<Region> regions = lost_regions(state, system.system());
+  for (const auto& [b, place] : state.lost) {
+    const Blueprint& blueprint = system.system().blueprints[b];
+    const std::string of = " of `" + blueprint.name + "`";
+    if (blueprint.region && regions.contains(*blueprint.region)) {
+      names.add_region(*blueprint.region, "the region" + of);
+    }
+    if (blueprint.network && blueprint.network->cidr) {
+      names.add_block(*blueprint.network->cidr, "of the network" + of);
+    }
+    names.add_prefix(blueprint.system + "-" + blueprint.name,
+                     "what the stacks" + of + " are called");
+  }
+  auto remains = [&](std::size_t b) { return !state.lost.contains(b); };
+  const std::set<std::string> present = physical_names(plan, remains);
+  for (const std::string& name : present) names.keep(name);
+  for (std::size_t b = 0; b < system.system().blueprints.size(); ++b) {
+    const Blueprint& blueprint = system.system().blueprints[b];
+    if (remains(b)) names.keep(blueprint.system + "-" + blueprint.name);
+  }
+  std::set<std::string> gone;
+  for (const Plan* other : before) {
+    gone.merge(physical_names(*other, [&](std::size_t b) { return !remains(b); }));
+  }
+  for (const std::string& name : gone) {
+    if (is_distinctive(name) && !present.contains(name)) {
+      names.add_name(name, "the name of a lost resource");
+    }
+  }
+  return names;
+}
+
+class LostCheck {
+ public:
+  LostCheck(const ResolvedSystem& system, const State& state, const LostNames& names,
+            Diagnostics& diags)
+      : system_(system), state_(state), names_(names), diags_(diags) {}
+
+  void check(const Stack& stack) {
+    const Place top{stack.blueprint, Path()};
+    search(stack, "its description", stack.body.description, {top / "description"}, top);
+    for (const auto& [key, value] : stack.tags) {
+      search(stack, "its tag " + key, value, {top / "tags"}, top);
+    }
+    for (const auto& [name, parameter] : stack.body.parameters) check(stack, name, parameter);
+    for (const auto& [name, mapping] : stack.body.mappings) {
+      const std::string where = "Mappings." + name;
+      each_text(mapping, where, [&](const std::string& path, const std::string& text) {
+        search(stack, path, text, {}, top);
+      });
+    }
+    for (const cfn::Resource& resource : stack.body.resources) check(stack, resource);
+    for (const auto& [name, output] : stack.body.outputs) check(stack, name, output);
+    for (const Gate& gate : stack.gates) check(stack, gate);
+  }
+
+ private:
+  void check(const Stack& stack, const std::string& name, const cfn::Parameter& parameter) {
+    const Place top{stack.blueprint, Path()};
+    const Place place = top / "parameters" / name;
+    const std::string where = "Parameters." + name;
+    auto visit = [&](const std::string& path, const std::string& text) {
+      search(stack, path, text, {place}, place);
+    };
+    if (parameter.default_value) each_text(*parameter.default_value, where + ".Default", visit);
+    visit(where + ".Description", parameter.description);
+    visit(where + ".AllowedPattern", parameter.allowed_pattern);
+    for (const std::string& value : parameter.allowed_values) visit(where, value);
+  }
+
+  void check(const Stack& stack, const cfn::Resource& resource) {
+    const Place top{stack.blueprint, Path()};
+    const Place& component = stack.resources.at(resource.logical_id).place;
+    const std::vector<Place> places{component, top / "overrides" / resource.logical_id,
+                                    top / "tags"};
+    auto visit = [&](const std::string& path, const std::string& text) {
+      search(stack, resource.logical_id + "." + path, text, places, component);
+    };
+    for (const auto& [property, value] : resource.properties) {
+      if (!cfn::why_it_names_what_is_lost(resource.type, property).empty()) continue;
+      each_text(value, "Properties." + property, visit);
+    }
+    each_text(resource.metadata, "Metadata", visit);
+    if (resource.creation_policy) each_text(*resource.creation_policy, "CreationPolicy", visit);
+    if (resource.update_policy) each_text(*resource.update_policy, "UpdatePolicy", visit);
+  }
+
+  void check(const Stack& stack, const std::string& name, const cfn::Output& output) {
+    const std::string& resource = stack.outputs.at(name).resource;
+    const auto origin = stack.resources.find(resource);
+    const Place place =
+        origin == stack.resources.end() ? Place{stack.blueprint, Path()} : origin->second.place;
+    auto visit = [&](const std::string& path, const std::string& text) {
+      search(stack, "Outputs." + path, text, {place}, place);
+    };
+    each_text(output.value, name, visit);
+    visit(name, output.description);
+  }
+
+  void check(const Stack& stack, const Gate& gate) {
+    const Place top{stack.blueprint, Path()};
+    for (const auto& [name, parts] : gate.facts) {
+      for (const FactPart& part : parts) {
+        if (const auto* words = std::get_if<std::string>(&part)) {
+          search(stack, "a gate's " + name, *words, {}, top);
+        }
+      }
+    }
+  }
+
+  // `places`: where the words may stand in the blueprint, in that order; else `fallback` is shown.
+  void search(const Stack& stack, const std::string& where, const std::string& text,
+              const std::vector<Place>& places, const Place& fallback) {
+    for (const LostMention& mention : names_.in(text)) {
+      Span here;
+      for (const Place& place : places) {
+        if (!here.known()) here = system_.places().words(place, mention.text);
+      }
+      if (!here.known()) here = system_.places().key(fallback);
+      diags_
+          .report(ids::NamesLost, here, "`{}` is {}, which `{}` has lost; it stands in {} of {}",
+                  mention.text, mention.what, state_.name, where, stack.id)
+          .note(system_.places().value(state_.lost.begin()->second), "it is lost here")
+          .help("set something else there in the scenario: what remains must work without it");
+    }
+  }
+
+  const ResolvedSystem& system_;
+  const State& state_;
+  const LostNames& names_;
+  Diagnostics& diags_;
+};
+
+}  // namespace
+
+void check_lost_names(const Plan& plan, const ResolvedSystem& system, const State& state,
+                      const std::vector<const Plan*>& before, Diagnostics& diags) {
+  if (state.lost.empty() || state.environment) return;
+  const LostNames names = names_of(plan, system, state, before);
+  LostCheck check(system, state, names, diags);
+  for (const Stack& stack : plan.stacks) check.check(stack);
+}
+
+}  // namespace btsinfra

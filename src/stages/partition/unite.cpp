@@ -1,0 +1,121 @@
+#include "stages/partition/unite.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "btsinfra/model/blueprint.h"
+
+#include "stages/partition/cross_stack.h"
+
+namespace btsinfra {
+namespace {
+
+const Stack* find_stack(const Plan& plan, const std::string& id) {
+  auto found = std::find_if(plan.stacks.begin(), plan.stacks.end(),
+                            [&](const Stack& stack) { return stack.id == id; });
+  return found == plan.stacks.end() ? nullptr : &*found;
+}
+
+// What `stack` lacks of what the same stack shows in another state.
+void add_outputs(Stack& stack, const Stack& other, const std::set<Region>& lost) {
+  for (const auto& [name, output] : other.outputs) {
+    if (!stack.resources.contains(output.resource)) continue;
+    if (output.copy && lost.contains(*output.copy)) continue;
+    const cfn::Output& body = other.body.outputs.at(name);
+    const bool fresh = stack.body.outputs.try_emplace(name, body).second;
+    StackOutput& listed = stack.outputs[name];
+    if (fresh) {
+      listed = output;
+      listed.users.clear();  // those of this state, which reads it nowhere
+    } else if (!output.export_name.empty() && listed.export_name.empty()) {
+      listed.export_name = output.export_name;
+      stack.body.outputs.at(name).export_name = body.export_name;
+    }
+    if (!output.copy) continue;
+    for (cfn::Resource& resource : stack.body.resources) {
+      if (resource.logical_id == output.resource) copy_to(resource, *output.copy);
+    }
+  }
+}
+
+RetiredStack retired_from(const Stack& stack, const Plan& plan) {
+  RetiredStack retired{stack.id, stack.name, stack.region, false, {}};
+  for (std::size_t needed : stack.depends_on) retired.depends_on.push_back(plan.stacks[needed].id);
+  return retired;
+}
+
+}  // namespace
+
+void keep_layers(const std::vector<const Lowered*>& before, Lowered& lowered) {
+  std::map<ResourceName, Layer> layers;
+  for (const Lowered* earlier : before) {
+    for (const LoweredResource& resource : earlier->resources) {
+      layers.emplace(ResourceName{resource.blueprint, resource.resource.logical_id},
+                     resource.layer);
+    }
+  }
+  for (LoweredResource& resource : lowered.resources) {
+    auto found = layers.find(ResourceName{resource.blueprint, resource.resource.logical_id});
+    if (found != layers.end()) resource.layer = found->second;
+  }
+}
+
+void unite_outputs(const std::vector<StateView>& states) {
+  for (const StateView& to : states) {
+    if (to.plan == nullptr || to.state->environment) continue;
+    const std::set<Region> lost = lost_regions(*to.state, to.system->system());
+    for (const StateView& from : states) {
+      if (from.plan == nullptr || from.state->environment || &from == &to) continue;
+      for (Stack& stack : to.plan->stacks) {
+        if (const Stack* other = find_stack(*from.plan, stack.id)) add_outputs(stack, *other, lost);
+      }
+    }
+  }
+}
+
+void list_retired(const std::vector<StateView>& states) {
+  for (const StateView& entered : states) {
+    if (entered.plan == nullptr || entered.state->is_base() || entered.state->environment) continue;
+    const StateView& left = states[entered.state->before];
+    if (left.plan == nullptr) continue;
+    std::vector<RetiredStack> retired;
+    auto add = [&](RetiredStack stack) {
+      if (find_stack(*entered.plan, stack.id) != nullptr) return;
+      const std::string blueprint = stack.id.substr(0, stack.id.find('/'));
+      stack.lost = std::any_of(
+          entered.state->lost.begin(), entered.state->lost.end(), [&](const auto& lost) {
+            return entered.system->system().blueprints[lost.first].name == blueprint;
+          });
+      retired.push_back(std::move(stack));
+    };
+    // Those that need others go first.
+    for (auto stack = left.plan->stacks.rbegin(); stack != left.plan->stacks.rend(); ++stack) {
+      add(retired_from(*stack, *left.plan));
+    }
+    for (const RetiredStack& stack : left.plan->retired) {
+      if (stack.lost) add(stack);
+    }
+    std::set<std::string> ids;
+    for (const RetiredStack& stack : retired) ids.insert(stack.id);
+    for (RetiredStack& stack : retired) {
+      std::erase_if(stack.depends_on, [&](const std::string& id) { return !ids.contains(id); });
+    }
+    entered.plan->retired = std::move(retired);
+  }
+}
+
+std::set<Region> lost_regions(const State& state, const System& system) {
+  std::set<Region> lost;
+  for (const auto& [blueprint, place] : state.lost) {
+    if (system.blueprints[blueprint].region) lost.insert(*system.blueprints[blueprint].region);
+  }
+  for (std::size_t b = 0; b < system.blueprints.size(); ++b) {
+    if (!state.lost.contains(b) && system.blueprints[b].region) {
+      lost.erase(*system.blueprints[b].region);
+    }
+  }
+  return lost;
+}
+
+}  // namespace btsinfra

@@ -1,0 +1,42 @@
+// What the states of one system owe each other, so that deploying one after the other works: what
+// exists in several stands in the same stacks, and no state takes an output away that a stack of
+// another one, still deployed, reads.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <vector>
+
+#include "services/lowered.h"
+#include "services/resolved.h"
+#include "stages/partition/plan.h"
+#include "stages/resolve/scenarios.h"
+
+namespace btsinfra {
+
+// One state beside the others. `lowered` and `plan` are nullptr where errors kept it from getting
+// that far.
+struct StateView {
+  const State* state = nullptr;
+  const ResolvedSystem* system = nullptr;
+  const Lowered* lowered = nullptr;
+  Plan* plan = nullptr;
+};
+
+// A resource keeps the layer that it has in the states before, the base first, even if it would be
+// another one here: CloudFormation moves nothing between stacks.
+void keep_layers(const std::vector<const Lowered*>& before, Lowered& lowered);
+
+// Outputs of a stack become those of all states in which the stack and the resource exist, and so
+// do the copies of its secrets. What names a region that the state has lost is not added. States
+// stand as list_states gives them; environments share nothing with others.
+void unite_outputs(const std::vector<StateView>& states);
+
+// What each state no longer has of the one from which it is entered. What that one could not take
+// down itself because it had lost it is handed on.
+void list_retired(const std::vector<StateView>& states);
+
+// The regions of lost blueprints that no other blueprint of the state uses.
+[[nodiscard]] std::set<Region> lost_regions(const State& state, const System& system);
+
+}  // namespace btsinfra
