@@ -16,6 +16,7 @@
 
 #include "services/contributor.h"
 #include "services/lowering.h"
+#include "services/storage_key.h"
 
 namespace btsinfra {
 namespace {
@@ -27,20 +28,6 @@ cfn::Value arn_of(const Component& bucket) {
 // The ARN of everything whose key begins so.
 cfn::Value objects_of(const Component& bucket, const std::string& prefix) {
   return cfn::Text{{arn_of(bucket), "/" + prefix + "*"}};
-}
-
-// The key's ARN as others need it; Null where the bucket has none, or one that names nothing.
-cfn::Value key_of(const Component& bucket, const ResolvedSystem& system) {
-  const std::optional<Late<std::string>>& key = bucket.as<Bucket>().key;
-  if (!key) return {};
-  if (key->literal() != nullptr) return *key->literal();
-  const auto found = system.lookup(bucket.blueprint, key->reference()->path, "");
-  const auto* target = std::get_if<ReferenceTarget>(&found);
-  if (target == nullptr) return {};
-  const Kind& kind = *target->component->kind;
-  const std::string_view attribute =
-      target->attribute.empty() ? kind.default_attribute() : target->attribute;
-  return kind.value(*target->component, attribute, system);
 }
 
 Statement allowing(std::string sid, std::vector<std::string> actions, cfn::Value resource) {
@@ -109,7 +96,8 @@ std::vector<Statement> BucketKind::access(const Component& component, AccessKind
       key_actions = {"kms:Decrypt", "kms:GenerateDataKey"};
       break;
   }
-  cfn::Value key = key_of(component, system);
+  const std::optional<Late<std::string>>& own = component.as<Bucket>().key;
+  cfn::Value key = own ? key_value(component, *own, system) : cfn::Value();
   if (key.as<cfn::Null>() == nullptr) {
     statements.push_back(allowing("UseKey", std::move(key_actions), std::move(key)));
   }
