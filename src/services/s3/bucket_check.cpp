@@ -5,6 +5,7 @@
 #include "services/resolved.h"
 #include "services/s3/bucket.h"
 #include "services/s3/bucket_names.h"
+#include "services/s3/replication.h"
 #include "services/tags.h"
 #include "support/arn.h"
 
@@ -22,6 +23,7 @@ class BucketCheck {
     if (settings_.key && settings_.key->literal() != nullptr) key(*settings_.key->literal());
     lifecycle();
     access_logs();
+    check_replication(component_, system_, diags_);
     check_tags(component_.place / "tags", settings_.options.tags, system_, diags_);
   }
 
