@@ -72,16 +72,13 @@ class JobTemplateCheck {
   void apart() {
     const bool inside = settings_.output.starts_with(settings_.input);
     if (!inside && !settings_.input.starts_with(settings_.output)) return;
-    const bool same = settings_.input == settings_.output;
-    diags_
-        .report(ids::MediaOverwrite, system_.at(component_, "output"),
-                same ? "videos are written to where they are read from: each would overwrite "
-                       "its own source"
-                : inside
-                    ? "`output` lies inside `input`: what jobs write would be read as more "
-                      "videos to convert"
-                    : "`input` lies inside `output`: jobs could overwrite the videos that they "
-                      "read")
+    const char* what =
+        settings_.output == settings_.input
+            ? "videos are written to where they are read from: each would overwrite its own source"
+        : inside ? "`output` lies inside `input`: what jobs write would be read as more videos to "
+                   "convert"
+                 : "`input` lies inside `output`: jobs could overwrite the videos that they read";
+    diags_.report(ids::MediaOverwrite, system_.at(component_, "output"), "{}", what)
         .note(system_.at(component_, "input"), "they are read from here")
         .help("give the two folders side by side, as `videos/` and `captioned/`");
   }

@@ -34,6 +34,15 @@ void add_peer(const Component& component, const PeerNetwork& peer, const Compone
   if (peer.role) properties.set("PeerRoleArn", lowering.late(component, *peer.role));
 }
 
+// Whether there is nothing to make, for reasons that were reported.
+bool refused(const Component& component, const Component* network, const ResolvedSystem& system) {
+  const PeerNetwork& peer = component.as<Peering>().with;
+  if (system.find(component.blueprint, "network", "") == nullptr) return true;
+  if (network == nullptr) return !peer.vpc_id || !peer.region;
+  return network->tainted || network->blueprint == component.blueprint ||
+         peering_between(component.blueprint, network->blueprint, system) != &component;
+}
+
 }  // namespace
 
 std::span<const Attribute> PeeringKind::attributes() const {
@@ -52,9 +61,7 @@ void PeeringKind::lower(const Component& component, Lowering& lowering) const {
   const auto& peering = component.as<Peering>();
   const ResolvedSystem& system = lowering.system();
   const Component* network = peer_network(component, system);
-  const bool elsewhere = peering.with.vpc_id && peering.with.region;
-  const bool refused = network == nullptr ? !elsewhere : network->tainted;
-  if (refused || system.find(component.blueprint, "network", "") == nullptr) return;  // reported
+  if (refused(component, network, system)) return;
 
   const Layer layer = peering.options.stack.value_or(Layer::Peering);
   const std::string id = peering_id(component.name);
