@@ -24,8 +24,10 @@ LoweredResource& Lowering::add_in(std::size_t blueprint, const Component& compon
   lowered.origin = component.place;
   lowered.resource.logical_id = std::move(logical_id);
   lowered.resource.type = std::move(type);
-  lowered.resource.comment = component.label();
-  lowered.resource.metadata.set("btsinfra", cfn::Map{{"component", component.label()}});
+  std::string label = component.label();
+  if (blueprint != component.blueprint) label = system_.blueprint(component).name + "." + label;
+  lowered.resource.comment = label;
+  lowered.resource.metadata.set("btsinfra", cfn::Map{{"component", label}});
   lowered_.resources.push_back(std::move(lowered));
   return lowered_.resources.back();
 }

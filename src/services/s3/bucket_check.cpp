@@ -5,6 +5,7 @@
 #include "services/resolved.h"
 #include "services/s3/bucket.h"
 #include "services/s3/bucket_names.h"
+#include "services/s3/replication.h"
 #include "services/storage_key.h"
 #include "services/tags.h"
 
@@ -22,6 +23,7 @@ class BucketCheck {
     check_granted_key(component_, settings_.key, ids::BucketKey, system_, diags_);
     lifecycle();
     access_logs();
+    check_replication(component_, system_, diags_);
     check_tags(component_.place / "tags", settings_.options.tags, system_, diags_);
   }
 
