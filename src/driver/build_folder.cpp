@@ -1,5 +1,6 @@
 #include "driver/build_folder.h"
 
+#include "stages/emit/deploy_script.h"
 #include "stages/emit/manifest.h"
 #include "stages/read/lock_file.h"
 
@@ -19,7 +20,7 @@ std::optional<std::vector<std::string>> own_files(const std::string& folder,
   auto text = files.read(manifest, largest_manifest);
   if (!text) return std::nullopt;
   auto own = listed_templates(*text.value);
-  if (own) own->emplace_back(manifest_name);
+  if (own) own->insert(own->end(), {manifest_name, deploy_script_name});
   return own;
 }
 

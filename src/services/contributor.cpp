@@ -2,24 +2,19 @@
 
 #include <algorithm>
 
+#include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/common.h"
 #include "btsinfra/services/network.h"
 
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/network.h"
 #include "services/lowering.h"
+#include "services/names.h"
+#include "services/peering/reach.h"
 #include "support/overloaded.h"
 
 namespace btsinfra {
 namespace {
-
-// Of a block: "10.0.0.0/24" -> "Cidr10x0x0x0x24", since logical ids hold letters and digits only.
-std::string block_name(const Cidr& block) {
-  std::string name = "Cidr" + block.to_string();
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return c == '.' || c == '/'; }, 'x');
-  return name;
-}
 
 std::string ports_text(const PortRange& ports) {
   std::string text = std::to_string(ports.first);
@@ -55,7 +50,10 @@ class AllowExpansion {
   AllowExpansion(const Component& component, const ResolvedSystem& system, Diagnostics& diags)
       : component_(component), system_(system), diags_(diags) {}
 
-  std::vector<ResolvedSource> sources(const AllowRule& rule, const Place& place) const {
+  // What those of other networks wait for, who are among the sources.
+  [[nodiscard]] const std::vector<Wait>& waits() const { return waits_; }
+
+  std::vector<ResolvedSource> sources(const AllowRule& rule, const Place& place) {
     return std::visit(
         Overloaded{
             [](std::monostate) -> std::vector<ResolvedSource> { return {}; },
@@ -65,7 +63,7 @@ class AllowExpansion {
             [&](const OnPremises&) { return on_premises(place); },
             [](const Cidr& block) -> std::vector<ResolvedSource> {
               if (block.prefix() == 0) return {{block, "Internet", "the internet"}};
-              return {{block, block_name(block), block.to_string()}};
+              return {{block, cidr_word(block), block.to_string()}};
             },
             [&](const AnyRef& reference) { return component_source(reference, place); },
         },
@@ -80,7 +78,7 @@ class AllowExpansion {
       if (network->tainted) return {};  // the addresses may be what was refused
       for (const Cidr& block : network->as<Network>().on_premises) {
         found.push_back(
-            {block, "OnPremises" + block_name(block), "on-premises " + block.to_string()});
+            {block, "OnPremises" + cidr_word(block), "on-premises " + block.to_string()});
       }
     }
     if (found.empty()) {
@@ -92,14 +90,15 @@ class AllowExpansion {
     return found;
   }
 
-  std::vector<ResolvedSource> component_source(const AnyRef& reference, const Place& place) const {
+  std::vector<ResolvedSource> component_source(const AnyRef& reference, const Place& place) {
     const Component* from = system_.target(component_, reference.target);
     if (from == nullptr || from->tainted) return {};  // reported with the names
     auto value = from->kind->attribute(*from, from->kind->default_attribute());
     if (value && value->type == fields::ValueType::Cidr) {
       return {{ParameterBlock{from->name}, upper_camel(from->name), "parameter " + from->name}};
     }
-    if (from->kind->security_group(*from).empty()) {
+    const std::vector<const Component*> owners = from->kind->group_owners(*from, system_);
+    if (owners.empty()) {
       diags_
           .report(ids::NotASource, system_.places().value(place),
                   "`{}` is allowed in, but {} makes no connections", reference.target.path,
@@ -110,21 +109,38 @@ class AllowExpansion {
               "`on_premises`");
       return {};
     }
-    if (from->blueprint != component_.blueprint) {
-      diags_
-          .report(ids::NoRoute, system_.places().value(place),
-                  "`{}` is allowed in, but no route leads from its network to this one",
-                  reference.target.path)
-          .note(system_.at(*from), "it stands in another VPC")
-          .help("write the address blocks of its subnets instead");
-      return {};
+    if (from->blueprint != component_.blueprint) return over_peering(*from, reference, place);
+    std::vector<ResolvedSource> sources;
+    for (const Component* owner : owners) {
+      sources.push_back({GroupOf{owner->id}, group_stem(*owner), from->label()});
     }
-    return {{GroupOf{from->id}, group_stem(*from), from->label()}};
+    return sources;
+  }
+
+  // The subnets that it stands in. Ids name the subnet and not the component, so that of two that
+  // share subnets either may come first or go.
+  std::vector<ResolvedSource> over_peering(const Component& from, const AnyRef& reference,
+                                           const Place& place) {
+    std::optional<Reach> reach =
+        reach_over_peering(from, component_, reference.target.path, place, system_, diags_);
+    if (!reach) return {};
+    const std::string& other = system_.blueprint(from).name;
+    std::vector<ResolvedSource> found;
+    for (const SourceSubnet& subnet : reach->subnets) {
+      const std::string& tier = subnet.tier->name;
+      found.push_back(
+          {subnet.block.cidr,
+           upper_camel(other) + upper_camel(tier) + upper_camel(subnet.block.zone),
+           other + "." + from.label() + " (" + tier + ", zone " + subnet.block.zone + ")"});
+    }
+    waits_.push_back(Wait{from.id, std::move(reach->routes), place});
+    return found;
   }
 
   const Component& component_;
   const ResolvedSystem& system_;
   Diagnostics& diags_;
+  std::vector<Wait> waits_;
 };
 
 }  // namespace
@@ -150,16 +166,32 @@ void Contributor::allow(const Component& component, const std::vector<AllowRule>
         std::string description = rule.description.empty()
                                       ? "From " + source.shown + " to port " + ports_text(range)
                                       : rule.description;
-        add(Ingress{component.id, source.from, source.name, range, std::move(description), place});
+        for (const Component* owner : component.kind->group_owners(component, system_)) {
+          add(Ingress{owner->id, source.from, source.name, range, description, place});
+        }
       }
     }
   }
+  for (const Wait& wait : expansion.waits()) add(wait);
 }
 
 void Contributor::connect(const Component& from, const Component& to, PortRange ports,
                           const Place& origin) {
-  add(Ingress{to.id, GroupOf{from.id}, group_stem(from), ports,
-              "From " + from.label() + " to port " + ports_text(ports), origin});
+  if (from.blueprint != to.blueprint) {
+    diags_
+        .report(ids::NoRoute, system_.places().value(origin),
+                "`{}` stands in another VPC than {}, and sends nothing over a peering",
+                system_.blueprint(from).name + "." + from.label(), to.label())
+        .note(system_.at(from), "it is declared here")
+        .help("declare what sends requests in the blueprint of what answers them");
+    return;
+  }
+  for (const Component* sender : from.kind->group_owners(from, system_)) {
+    for (const Component* receiver : to.kind->group_owners(to, system_)) {
+      add(Ingress{receiver->id, GroupOf{sender->id}, group_stem(*sender), ports,
+                  "From " + from.label() + " to port " + ports_text(ports), origin});
+    }
+  }
 }
 
 void Contributor::access(const Component& component, const std::vector<AnyRef>& targets,

@@ -28,11 +28,11 @@ class Contributor {
 
   void add(Wait wait) { contributions_.waits.push_back(std::move(wait)); }
 
-  // `allow:` of a component with a security group: one Ingress to itself per source and port range;
-  // rules without ports open `own_ports`.
+  // `allow:` of a component with a security group: one Ingress to each owner of its groups
+  // (Kind::group_owners) per source and port range; rules without ports open `own_ports`.
   void allow(const Component& component, const std::vector<AllowRule>& rules,
              std::span<const PortRange> own_ports);
-  // The Ingress of one component whose group connects to `to`.
+  // What `to` needs to admit `from`: an Ingress to each owner of its groups.
   void connect(const Component& from, const Component& to, PortRange ports, const Place& origin);
   // `reads:` and `writes:` of a component with a role: a Grant to itself for each.
   void access(const Component& component, const std::vector<AnyRef>& targets, AccessKind access,

@@ -41,6 +41,12 @@ std::vector<std::string> Kind::possible_values(const Component& /*component*/) c
 
 std::string Kind::security_group(const Component& /*component*/) const { return ""; }
 
+std::vector<const Component*> Kind::group_owners(const Component& component,
+                                                 const ResolvedSystem& /*system*/) const {
+  if (security_group(component).empty()) return {};
+  return {&component};
+}
+
 void Kind::check_transition(const Component& /*before*/, const ResolvedSystem& /*left*/,
                             const Component& /*after*/, const ResolvedSystem& /*entered*/,
                             Diagnostics& /*diags*/) const {}

@@ -88,6 +88,10 @@ class Kind {
   [[nodiscard]] virtual std::vector<std::string> possible_values(const Component& component) const;
   // The logical id of its security group, in its blueprint's network stack; empty: it has none.
   [[nodiscard]] virtual std::string security_group(const Component& component) const;
+  // The components whose security groups its network interfaces bear, each in its own blueprint:
+  // itself where it has a group; for containers in the network of their hosts, those hosts.
+  [[nodiscard]] virtual std::vector<const Component*> group_owners(
+      const Component& component, const ResolvedSystem& system) const;
   // What may not happen to a deployed component between two states of the system: `before` is it in
   // the state that is left, `after` in the one that is entered.
   virtual void check_transition(const Component& before, const ResolvedSystem& left,

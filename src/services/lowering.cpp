@@ -1,5 +1,7 @@
 #include "services/lowering.h"
 
+#include <algorithm>
+
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/names_and_addresses.h"
@@ -22,14 +24,23 @@ LoweredResource& Lowering::add_in(std::size_t blueprint, const Component& compon
   lowered.origin = component.place;
   lowered.resource.logical_id = std::move(logical_id);
   lowered.resource.type = std::move(type);
-  lowered.resource.comment = component.label();
-  lowered.resource.metadata.set("btsinfra", cfn::Map{{"component", component.label()}});
+  std::string label = component.label();
+  if (blueprint != component.blueprint) label = system_.blueprint(component).name + "." + label;
+  lowered.resource.comment = label;
+  lowered.resource.metadata.set("btsinfra", cfn::Map{{"component", label}});
   lowered_.resources.push_back(std::move(lowered));
   return lowered_.resources.back();
 }
 
 void Lowering::gate(const Component& component, Layer layer, std::string type,
                     std::vector<std::pair<std::string, cfn::Value>> facts, std::string remedy) {
+  // What two components of a stack wait for is waited for once.
+  const bool asked =
+      std::any_of(lowered_.gates.begin(), lowered_.gates.end(), [&](const LoweredGate& gate) {
+        return gate.blueprint == component.blueprint && gate.layer == layer && gate.type == type &&
+               gate.facts == facts;
+      });
+  if (asked) return;
   lowered_.gates.push_back({component.blueprint, layer, std::move(type), std::move(facts),
                             std::move(remedy), component.place});
 }

@@ -31,6 +31,13 @@ std::string legal_name(std::string_view text, std::size_t longest, char joint) {
 
 }  // namespace
 
+std::string cidr_word(const Cidr& block) {
+  std::string word = "Cidr" + block.to_string();
+  std::replace_if(
+      word.begin(), word.end(), [](char c) { return c == '.' || c == '/'; }, 'x');
+  return word;
+}
+
 std::string lower_case(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {

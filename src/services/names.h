@@ -1,10 +1,16 @@
 // The form of names that RDS and ElastiCache share, and the nearest legal one to what was written.
+// And how logical ids say what cannot stand in them.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "btsinfra/types/cidr.h"
+
 namespace btsinfra {
+
+// A block in a logical id, which holds letters and digits only: "Cidr10x0x0x0x24".
+[[nodiscard]] std::string cidr_word(const Cidr& block);
 
 // Of Latin letters only.
 [[nodiscard]] std::string lower_case(std::string_view text);

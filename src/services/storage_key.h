@@ -1,6 +1,7 @@
-// The KMS key of what databases and caches keep on disk.
+// The KMS key of what databases, caches, buckets and secrets keep.
 #pragma once
 
+#include "cfn/value.h"
 #include "services/kind.h"
 #include "services/resolved.h"
 
@@ -10,5 +11,14 @@ namespace btsinfra {
 // theirs. Ids and aliases are of the region of the stack by themselves.
 void check_storage_key(const Component& component, const std::optional<Late<std::string>>& key,
                        bool encrypted, Id id, const ResolvedSystem& system, Diagnostics& diags);
+
+// The same where readers are granted the use of the key, which IAM grants by the key's own ARN
+// only: no alias, no id.
+void check_granted_key(const Component& component, const std::optional<Late<std::string>>& key,
+                       Id id, const ResolvedSystem& system, Diagnostics& diags);
+
+// The value of the field; Null where its reference names nothing.
+[[nodiscard]] cfn::Value key_value(const Component& component, const Late<std::string>& key,
+                                   const ResolvedSystem& system);
 
 }  // namespace btsinfra

@@ -157,8 +157,10 @@ Failure write_files(const fs::path& folder, const fs::path& shown, const FileSet
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
     if (error) return failure("create", (shown / name).parent_path(), error.value());
+    // What names its interpreter is meant to be run.
+    const mode_t mode = content.starts_with("#!") ? 0777 : 0666;
     const FileHandle handle(
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
     if (!handle) return failure("write", shown / name, errno);
     if (auto failed = write_all(handle.get(), shown / name, content)) return failed;
   }

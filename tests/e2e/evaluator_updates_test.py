@@ -29,8 +29,8 @@ class Case(unittest.TestCase):
     def setUp(self):
         self.cloud = evaluator.Cloud()
 
-    def apply(self, *stacks, retired=(), unreachable=()):
-        return self.cloud.apply(build(*stacks, retired=retired), unreachable)
+    def apply(self, *stacks, retired=(), lost=(), unreachable=()):
+        return self.cloud.apply(build(*stacks, retired=retired, lost=lost), unreachable)
 
     def refuses(self, fragment, *stacks, **options):
         with self.assertRaises(evaluator.Failure) as caught:
@@ -160,7 +160,9 @@ class Retired(Case):
             "DisplayName": {"Fn::ImportValue": "bts-one-network-VpcId"}})})
         rest = stack("one/edge", {"Q": QUEUE})
         self.apply(network, user, rest)
-        self.apply(rest, retired=[network, user])
+        with self.assertRaisesRegex(evaluator.Failure, "cannot be deleted: one/app"):
+            self.apply(rest, retired=[network, user])
+        self.apply(rest, retired=[user, network])
         self.assertEqual([label for what, label in self.cloud.log if what == "delete stack"],
                          ["one/app", "one/network"])
 
@@ -176,8 +178,10 @@ class Retired(Case):
     def test_lost_ones_are_left(self):
         lost, rest = stack("one/app", {"Q": QUEUE}), stack("two/app", {"Q": QUEUE}, "us-east-1")
         self.apply(lost, rest)
-        self.apply(rest, retired=[lost], unreachable=SEOUL)
+        self.apply(rest, lost=[lost], unreachable=SEOUL)
         self.assertIsNotNone(self.cloud.stack("one/app"))
+        self.refuses("is retired, but ap-northeast-2 is unreachable", rest, retired=[lost],
+                     unreachable=SEOUL)
 
     def test_what_still_names_the_deleted(self):
         bucket = stack("one/storage", {"B": ("AWS::S3::Bucket", {})}, "us-east-1",

@@ -248,6 +248,73 @@ TEST_CASE("logs stay within the blueprint", "[s3]") {
   CHECK(found_ids(compiled) == std::vector<std::string>{"BTS3256"});
 }
 
+TEST_CASE("a bucket is replicated by a role that may do that alone", "[s3]") {
+  const Compiled compiled =
+      compile_files({{"seoul.yaml", blueprint("  media: {replicate_to: virginia.buckets.copy}\n")},
+                     {"virginia.yaml",
+                      "blueprint: 1\nsystem: demo\nregion: us-east-1\n"
+                      "buckets: {copy: {}}\n"}});
+  INFO(text(compiled));
+  CHECK(found_ids(compiled).empty());
+  CHECK(test::rendered(property(compiled, "MediaBucket", "ReplicationConfiguration")) ==
+        R"({"Role": <MediaBucketReplicationRole.Arn>, "Rules": [{"Id": "Replicate", )"
+        R"("Status": "Enabled", "Priority": 1, "Filter": {"Prefix": ""}, )"
+        R"("DeleteMarkerReplication": {"Status": "Enabled"}, )"
+        R"("Destination": {"Bucket": <CopyBucket.Arn>}}]})");
+  CHECK(property(compiled, "CopyBucket", "ReplicationConfiguration") == cfn::Value{});
+  CHECK(property(compiled, "MediaBucketReplicationRole", "Policies") == cfn::Value{});
+  const std::string policy =
+      test::rendered(property(compiled, "MediaBucketReplicationPolicy", "PolicyDocument"));
+  CAPTURE(policy);
+  CHECK(policy.find(R"(["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"], )"
+                    R"("Resource": <<CopyBucket.Arn>, "/*">)") != std::string::npos);
+  CHECK(policy.find("kms") == std::string::npos);
+}
+
+TEST_CASE("copies of encrypted objects are encrypted with the key of their own bucket", "[s3]") {
+  const std::string other = "arn:aws:kms:us-east-1:123456789012:key/0a1b";
+  const Compiled compiled = compile_files(
+      {{"seoul.yaml",
+        blueprint("  media: {replicate_to: virginia.buckets.copy, replicate_prefix: a/, key: \"" +
+                  key_arn + "\"}\n")},
+       {"virginia.yaml",
+        "blueprint: 1\nsystem: demo\nregion: us-east-1\nbuckets:\n  copy: {key: \"" + other +
+            "\"}\n"}});
+  INFO(text(compiled));
+  CHECK(found_ids(compiled).empty());
+  const std::string rule =
+      test::rendered(property(compiled, "MediaBucket", "ReplicationConfiguration"));
+  CAPTURE(rule);
+  CHECK(rule.find(R"("SseKmsEncryptedObjects": {"Status": "Enabled"})") != std::string::npos);
+  CHECK(rule.find(R"({"ReplicaKmsKeyID": ")" + other + R"("})") != std::string::npos);
+  CHECK(rule.find(R"({"Prefix": "a/"})") != std::string::npos);
+  const std::string policy =
+      test::rendered(property(compiled, "MediaBucketReplicationPolicy", "PolicyDocument"));
+  CAPTURE(policy);
+  CHECK(policy.find(R"("kms:ViaService": "s3.us-east-1.amazonaws.com")") != std::string::npos);
+  CHECK(policy.find(R"("kms:ViaService": "s3.ap-northeast-2.amazonaws.com")") != std::string::npos);
+}
+
+TEST_CASE("what cannot be replicated", "[s3]") {
+  struct Case {
+    std::string buckets;
+    std::vector<std::string> found;
+  };
+  const auto given = GENERATE_COPY(values<Case>({
+      {"  a: {replicate_to: b}\n  b: {}\n", {}},
+      {"  a: {replicate_to: b}\n  b: {replicate_to: c}\n  c: {}\n", {}},
+      {"  a: {replicate_to: a}\n", {"BTS3259"}},
+      {"  a: {replicate_to: b}\n  b: {replicate_to: a}\n", {"BTS3259"}},
+      {"  a: {replicate_to: b}\n  b: {replicate_to: c}\n  c: {replicate_to: b}\n", {"BTS3259"}},
+      {"  a: {replicate_to: b, versioned: false}\n  b: {}\n", {"BTS3258"}},
+      {"  a: {replicate_to: b}\n  b: {versioned: false}\n", {"BTS3258"}},
+      {"  a: {replicate_to: b}\n  b: {key: \"" + key_arn + "\"}\n", {}},
+      {"  a: {replicate_to: b, key: \"" + key_arn + "\"}\n  b: {}\n", {"BTS3260"}},
+  }));
+  CAPTURE(given.buckets);
+  CHECK(found_ids(compile_yaml(blueprint(given.buckets))) == given.found);
+}
+
 TEST_CASE("names that S3 takes", "[s3]") {
   const std::string_view name =
       GENERATE("abc", "bts-media-4711", "0a0", "media.example.com", "a--b");

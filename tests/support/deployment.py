@@ -13,7 +13,7 @@ class Deployment:
     def __init__(self, cloud, build):
         self.cloud = cloud
         self.build = build
-        self.retired = [retired_stack(entry) for entry in build.manifest.get("retired", [])]
+        self.retired = build.manifest.get("retired", [])
 
     def run(self):
         fail_first(self.misordered(), "manifest")
@@ -87,16 +87,18 @@ class Deployment:
                               f"not make it depend")
 
     def retire(self):
-        """Retired stacks go last, those that others need after those that need them."""
+        """Retired stacks go last, in the manifest's order; those that are lost are left."""
         stacks = []
-        for stack_id, name, region in self.retired:
-            if stack_id in self.build.stacks:
-                raise Failure(f"manifest: {stack_id} is retired, and built")
-            stack = self.cloud.stacks.get((region, name))
-            if stack and region not in self.cloud.unreachable:
-                stacks.append(stack)
-        order = list(self.cloud.stacks.values())
-        delete(self.cloud, sorted(stacks, key=order.index, reverse=True))
+        for entry in self.retired:
+            stack = self.cloud.stacks.get((entry["region"], entry["stackName"]))
+            if entry["id"] in self.build.stacks:
+                raise Failure(f"manifest: {entry['id']} is retired, and built")
+            if entry["lost"] or stack is None:
+                continue
+            if entry["region"] in self.cloud.unreachable:
+                raise Failure(f"{stack.where}: is retired, but {entry['region']} is unreachable")
+            stacks.append(stack)
+        delete(self.cloud, stacks)
 
     def orphans(self):
         """Every stack that answers belongs to the build, once it is deployed."""
@@ -104,13 +106,8 @@ class Deployment:
         for stack in self.cloud.stacks.values():
             if stack.id not in self.build.stacks and stack.region not in self.cloud.unreachable \
                     and any(system and stack.name.startswith(f"{system}-") for system in systems) \
-                    and stack.id not in {stack_id for stack_id, _, _ in self.retired}:
+                    and stack.id not in {entry["id"] for entry in self.retired}:
                 yield f"{stack.where} is neither built nor retired"
-
-
-def retired_stack(entry):
-    """(id, name, region) of an entry of `retired`."""
-    return entry["id"], entry["stackName"], entry["region"]
 
 
 def dangling(cloud):

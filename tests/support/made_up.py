@@ -36,13 +36,17 @@ def stack(stack_id, resources, region="ap-northeast-2", outputs=None, given=None
     return entry, cfn_yaml.normalise(template)
 
 
-def build(*stacks, retired=()):
-    """A build of stacks in that order, each after and dependent on all before it."""
+def build(*stacks, retired=(), lost=()):
+    """A build of stacks in that order, each after and dependent on all before it.
+
+    `retired`, `lost`: stacks that it has no more, in the order of their deletion."""
     entries = []
     for number, (entry, _) in enumerate(stacks):
         entries.append({"wave": number + 1, "dependsOn": [other["id"] for other, _ in
                                                           stacks[:number]], **entry})
     manifest = {"version": 1, "system": "bts", "stacks": entries,
-                "retired": [{key: entry[key] for key in ("id", "stackName", "region")}
-                            for entry, _ in retired]}
+                "retired": [{"id": entry["id"], "stackName": entry["stackName"],
+                             "region": entry["region"], "lost": gone}
+                            for group, gone in ((retired, False), (lost, True))
+                            for entry, _ in group]}
     return evaluator.Build(manifest, {entry["id"]: template for entry, template in stacks})

@@ -183,7 +183,7 @@ class StackUpdate(Scope):
         resource = Resource(self.stack, name, body, component)
         if not cloud_types.known(resource.type) and not resource.by_author:
             self.fail(f"Resources.{name}: the evaluator does not know {resource.type}: "
-                      f"tests/support/cloud_types.json")
+                      f"tests/support/add_cloud_types.py")
         path = f"Resources.{name}"
         for key in ("CreationPolicy", "UpdatePolicy"):
             self.value(body.get(key), f"{path}.{key}")

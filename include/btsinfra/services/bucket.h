@@ -14,6 +14,9 @@ struct Bucket {
   bool events = false;                       // tell EventBridge what happens to objects
   Ref<Bucket> access_logs{};
   std::string access_logs_prefix{};  // none: buckets/<name>/
+  Ref<Bucket> replicate_to{};        // its objects are copied to that one
+  std::string replicate_prefix{};    // only those whose keys begin so
+  bool replicate_deletions = true;   // as delete markers: old versions stay in both
   ComponentOptions options{};
 
   bool operator==(const Bucket&) const = default;

@@ -5,7 +5,11 @@
 
 namespace btsinfra {
 
+enum class ContainerInsights : std::uint8_t { Enabled, Enhanced, Disabled };
+
 struct EcsCluster {
+  std::string name{};  // none: CloudFormation chooses
+  ContainerInsights insights = ContainerInsights::Enabled;
   ComponentOptions options{};
 
   bool operator==(const EcsCluster&) const = default;

@@ -5,6 +5,11 @@
 
 namespace btsinfra {
 
+struct EcsCluster;
+
+// Variables that a script finds set, by name.
+using Environment = std::map<std::string, Text>;
+
 // Exactly one of `ssm`, `id` and `by_region`.
 struct Image {
   std::string ssm{};                               // name of an SSM parameter that holds the id
@@ -24,8 +29,9 @@ struct Bastion {
   std::vector<AllowRule> allow{};  // SSH unless ports are given
   bool elastic_ips = true;         // an address that survives stop and start
   bool session_manager = true;
+  Environment environment{};  // exported before user_data
   Text user_data{};
-  Volume volume{};
+  std::optional<Volume> volume{};  // none: as large as the image needs
   ComponentOptions options{};
 
   bool operator==(const Bastion&) const = default;
@@ -47,6 +53,14 @@ struct RollingUpdate {
   bool operator==(const RollingUpdate&) const = default;
 };
 
+// How many hosts of containers there are follows from the tasks that want to run.
+struct HostCapacity {
+  int target = 100;      // percent of the hosts that shall be in use
+  bool protect = false;  // hosts with tasks on them are not taken away
+
+  bool operator==(const HostCapacity&) const = default;
+};
+
 struct AutoScalingGroup {
   Text name{};
   Late<std::string> instance = "t3.micro";
@@ -56,6 +70,8 @@ struct AutoScalingGroup {
   GroupSize size{};
   std::optional<Late<int>> target_cpu{};  // percent; none: the group does not scale by itself
   int warmup = 300;                       // seconds
+  Ref<EcsCluster> cluster{};              // whose containers run on the instances
+  std::optional<HostCapacity> capacity_provider{};  // none: tasks do not move the group's size
   Ref<LoadBalancer> behind{};
   std::optional<int> port{};  // where the instances serve; none: where `behind` sends to, else 80
   int grace = 300;            // seconds before health checks count
@@ -64,8 +80,9 @@ struct AutoScalingGroup {
   std::vector<AnyRef> writes{};
   bool session_manager = true;
   int metadata_hops = 1;
-  Volume volume{};
+  std::optional<Volume> volume{};  // none: as large as the image needs
   RollingUpdate update{};
+  Environment environment{};  // exported before user_data
   Text user_data{};
   ComponentOptions options{};
 

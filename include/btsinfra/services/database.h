@@ -2,6 +2,7 @@
 #pragma once
 
 #include "btsinfra/services/common.h"
+#include "btsinfra/types/region.h"
 
 namespace btsinfra {
 
@@ -9,22 +10,26 @@ enum class DatabaseEngine : std::uint8_t { Mysql, Mariadb, Postgres };
 
 enum class StorageType : std::uint8_t { Gp3, Gp2, Io2, Io1, Standard };
 
+// A read replica says less: what it has from its source (see rds/replica.h).
 struct Database {
+  Ref<Database> replica_of{};
+  bool promoted = false;                  // a replica once, now on its own
+  std::optional<Region> source_region{};  // of a promoted one whose source is described no more
   std::optional<DatabaseEngine> engine{};
   std::string version{};     // "8.4" or "8.4.9"
   std::string identifier{};  // none: CloudFormation chooses
   Late<std::string> instance = "db.t3.micro";
-  int storage = 20;  // GiB
+  std::optional<int> storage{};  // GiB; none: 20
   StorageType storage_type = StorageType::Gp3;
   std::optional<int> iops{};
   std::optional<int> throughput{};   // MiB/s
   std::optional<int> max_storage{};  // GiB; storage autoscaling
   bool multi_az = false;
-  std::string zone{};             // letter; only without multi_az
-  std::string database{};         // created with the instance; none: none is
-  std::string user = "dbadmin";   // not `admin`, which attackers try first
-  bool managed_password = false;  // kept and rotated by RDS
-  std::optional<int> port{};      // none: the engine's own
+  std::string zone{};                 // letter; only without multi_az
+  std::string database{};             // created with the instance; none: none is
+  std::optional<std::string> user{};  // none: dbadmin, not `admin`, which attackers try first
+  bool managed_password = false;      // kept and rotated by RDS
+  std::optional<int> port{};          // none: the engine's own
   Ref<SubnetTier> subnets{};
   bool is_public = false;
   std::vector<AllowRule> allow{};

@@ -5,6 +5,8 @@
 
 namespace btsinfra {
 
+struct WebAcl;
+
 enum class Scheme : std::uint8_t { InternetFacing, Internal };
 
 enum class TargetProtocol : std::uint8_t { Http, Https };
@@ -42,6 +44,7 @@ struct LoadBalancer {
   TargetGroup target_group{};
   int idle_timeout = 60;  // seconds
   bool deletion_protection = true;
+  Ref<WebAcl> web_acl{};
   Ref<Bucket> access_logs{};
   std::string access_logs_prefix{};  // none: load_balancers/<name>
   ComponentOptions options{};

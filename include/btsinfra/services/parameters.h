@@ -21,6 +21,7 @@ enum class ParameterType : std::uint8_t {
   InstanceType,
   Certificate,
   Arn,
+  HostedZone,
 };
 
 struct Parameter {

@@ -12,6 +12,7 @@
 #include "diag/render_json.h"
 #include "diag/render_text.h"
 #include "driver/build_folder.h"
+#include "stages/emit/deploy_script.h"
 
 namespace btsinfra {
 namespace {
@@ -56,12 +57,12 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
                    const Env& env) {
   for (const CompiledSystem& system : result.systems) {
     std::size_t resources = 0;
-    std::size_t waves = 0;
     std::size_t asked = 0;
     for (const Stack& stack : system.plan->stacks) {
       resources += stack.body.resources.size();
-      waves = std::max(waves, stack.wave);
-      for (const auto& [name, parameter] : stack.parameters) asked += parameter.value ? 0 : 1;
+      for (const auto& [name, parameter] : stack.parameters) {
+        asked += parameter.value || parameter.output ? 0 : 1;
+      }
     }
     std::string folder = build_folder(arguments.output, system);
     std::string shown = system.loaded.system.name;
@@ -80,12 +81,10 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
       continue;
     }
     env.out << fmt::format(
-        "Next: read the templates, then create the stacks wave by wave (1 to {}) with the "
-        "parameters and\n"
-        "capabilities that {}/manifest.json lists{}.\n",
-        waves, folder,
+        "Next: read the templates, then run {}/{}, first with --dry-run{}.\n", folder,
+        deploy_script_name,
         asked > 0 ? fmt::format("; {} to be given",
-                                counted(asked, "parameter value") + (asked == 1 ? " has" : " have"))
+                                counted(asked, "value") + (asked == 1 ? " has" : " have"))
                   : "");
   }
 }

@@ -146,6 +146,72 @@ Right:
 
 The bucket is encrypted all the same, by AES-256.
 )"},
+      {ids::ReplicationUnversioned, R"(Replication copies versions of objects, so both buckets keep
+versions (Amazon S3 User Guide, "Requirements and considerations for replication").
+Buckets do unless told otherwise.
+
+Wrong:
+
+    buckets:
+      media: {versioned: false, replicate_to: virginia.buckets.media}
+
+Right:
+
+    buckets:
+      media: {expire_old_versions: 30, replicate_to: virginia.buckets.media}
+)"},
+      {ids::ReplicationRing,
+       R"(A bucket that is replicated names the other one, which therefore exists
+before it. Two that are replicated to each other would both have to be first. S3 itself
+can replicate both ways, and never copies a copy back; between stacks of two regions it
+would take a second deployment of one of them every time. Objects are written on one side
+anyway: replicate from there, and turn it round in the scenario in which the other side
+takes over.
+
+Wrong:
+
+    # seoul.yaml
+    buckets: {media: {replicate_to: virginia.buckets.media}}
+    # virginia.yaml
+    buckets: {media: {replicate_to: seoul.buckets.media}}
+
+Right:
+
+    # seoul.yaml
+    buckets: {media: {replicate_to: virginia.buckets.media}}
+    # virginia.yaml
+    buckets: {media: {}}
+)"},
+      {ids::ReplicationKey, R"(Objects that are encrypted with a KMS key are copied only if the rule
+names a key to encrypt the copies with, and a key never leaves its region (Amazon S3 User
+Guide, "Replicating encrypted objects"). So the other bucket has a key as well.
+
+Wrong:
+
+    # seoul.yaml
+    buckets: {media: {key: "${{ keys.media.arn }}", replicate_to: virginia.buckets.media}}
+    # virginia.yaml
+    buckets: {media: {}}
+
+Right:
+
+    # virginia.yaml
+    buckets: {media: {key: "${{ keys.media.arn }}"}}
+)"},
+      {ids::ReplicationPartition,
+       R"(The regions of China, of AWS GovCloud and of the European Sovereign
+Cloud are partitions of their own, with own accounts. S3 replicates within one partition.
+
+Wrong, where `beijing` is a blueprint of cn-north-1:
+
+    buckets:
+      media: {replicate_to: beijing.buckets.media}
+
+Right:
+
+    buckets:
+      media: {replicate_to: virginia.buckets.media}
+)"},
   };
   return entries;
 }

@@ -257,6 +257,80 @@ or no `allow` at all: Session Manager opens sessions without an open port. Insta
 behind a load balancer need only the port they serve on, and that one to the load
 balancer.
 )"},
+      {ids::WorldOpenData,
+       R"(Databases and caches serve programs that are known; nobody else has any
+business at their ports. An instance that only asks a database needs no open port for
+it: security groups let the answers in by themselves.
+
+Wrong:
+
+    autoscaling:
+      hosts:
+        allow:
+          - {from: internet, ports: [3306, 6379]}
+
+Right, where the instance serves such a port:
+
+    autoscaling:
+      hosts:
+        allow:
+          - {from: autoscaling.web, ports: [6379]}
+
+and nothing at all where it does not. What the instance connects to says so itself, as
+in `databases.main.allow: [autoscaling.hosts]`.
+)"},
+      {ids::UserDataNotShell,
+       R"(Variables of `environment` are exported, and hosts of containers join their
+cluster, by lines of a shell at the top of user data. They can stand only in a script
+that a shell runs: sh, bash, dash, ksh or zsh on its first line.
+
+Wrong:
+
+    environment: {DB_HOST: "${{ databases.main.endpoint }}"}
+    user_data: |
+      #!/usr/bin/env python3
+      print("hello")
+
+Right:
+
+    environment: {DB_HOST: "${{ databases.main.endpoint }}"}
+    user_data: |
+      #!/bin/bash
+      python3 - <<'EOF'
+      import os
+      print(os.environ["DB_HOST"])
+      EOF
+)"},
+      {ids::EnvironmentName,
+       R"(Variables are exported by a shell, which takes names of Latin letters,
+digits and `_` that do not begin with a digit. Some names it keeps to itself: bash sets
+UID, EUID, PPID, SHELLOPTS, BASHOPTS and BASH_VERSINFO and lets nobody change them.
+
+Wrong:
+
+    environment: {DB-HOST: "${{ databases.main.endpoint }}"}
+
+Right:
+
+    environment: {DB_HOST: "${{ databases.main.endpoint }}"}
+)"},
+      {ids::EnvironmentUnused,
+       R"(`environment` is exported at the top of `user_data`, for that script and
+what it starts. Without a script nothing sees the variables: services that the image
+starts by itself have an environment of their own.
+
+Wrong:
+
+    environment: {DB_HOST: "${{ databases.main.endpoint }}"}
+
+Right:
+
+    environment: {DB_HOST: "${{ databases.main.endpoint }}"}
+    user_data: |
+      #!/bin/bash
+      echo "DB_HOST=$DB_HOST" > /etc/sysconfig/shop
+      systemctl restart shop
+)"},
       {ids::BastionNotPublic,
        R"(A bastion is what one reaches from outside before anything else, so it stands in public
 subnets: with a route to the internet gateway and an address of its own. In a private or

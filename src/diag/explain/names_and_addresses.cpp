@@ -386,21 +386,27 @@ Right:
 
 To have two subnets of a purpose in one zone, declare two tiers.
 )"},
-      {ids::NoRoute, R"(`allow` names a component in another VPC, and no route leads from there to
-here. The rule alone would let nobody in; and a rule by security group reaches only the
-own VPC and VPCs that are peered with it in the same region (Amazon VPC Peering Guide,
-"Update your security groups to reference peer security groups").
+      {ids::NoRoute, R"(`allow` names a component in another VPC, and no route leads from where it
+stands to here and back. Networks are joined by a peering, which one of the two blueprints
+declares; its routes serve the private tiers of both sides unless `tiers` and `peer_tiers`
+say otherwise (Amazon VPC Peering Guide, "Update your route tables for a VPC peering
+connection"). The rule then admits the subnets in which the component stands.
 
-Wrong, in virginia.yaml:
+Wrong, in seoul.yaml, without a peering or with one that does not serve `data`:
 
-    bastions:
-      admin: {allow: [seoul.autoscaling.web], …}
+    peerings:
+      virginia: {with: virginia}
+    databases:
+      main: {subnets: data, allow: [virginia.autoscaling.hosts], …}
 
-Right, once the networks are connected: the blocks of the subnets from which it
-connects.
+Right:
 
-    bastions:
-      admin: {allow: [10.0.1.0/24, 10.0.3.0/24], …}
+    peerings:
+      virginia: {with: virginia, tiers: [private, data]}
+    databases:
+      main: {subnets: data, allow: [virginia.autoscaling.hosts], …}
+
+A load balancer sends requests only to what stands in its own VPC, peered or not.
 )"},
       {ids::LogicalIdTaken, R"(A template holds each logical id once, for resources and parameters
 together (AWS CloudFormation User Guide, "Resources"). Ids are made from names: bucket

@@ -1,4 +1,4 @@
-// The kind `certificates`.
+// The kind `certificates`: requested from AWS Certificate Manager, validated by DNS.
 #pragma once
 
 #include "btsinfra/services/certificate.h"
@@ -14,6 +14,15 @@ class CertificateKind : public MapKind<Certificate> {
 
   [[nodiscard]] std::string_view key() const override { return "certificates"; }
   [[nodiscard]] std::string_view noun() const override { return "certificate"; }
+  [[nodiscard]] std::span<const Attribute> attributes() const override;
+  void check(const Component& component, const ResolvedSystem& system,
+             Diagnostics& diags) const override;
+  void lower(const Component& component, Lowering& lowering) const override;
+  [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
+                                 const ResolvedSystem& system) const override;
 };
+
+// "SiteCertificate"
+[[nodiscard]] std::string certificate_id(std::string_view name);
 
 }  // namespace btsinfra

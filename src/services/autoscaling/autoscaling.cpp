@@ -27,9 +27,21 @@ PortRange served_port(const Component& group, const ResolvedSystem& system) {
   return {port, port};
 }
 
+const Component* cluster_of(const Component& group, const ResolvedSystem& system) {
+  return system.target(group, group.as<AutoScalingGroup>().cluster.target(), "clusters");
+}
+
+std::string auto_scaling_group_id(std::string_view name) {
+  return upper_camel(name) + "AutoScalingGroup";
+}
+
+std::string capacity_provider_id(std::string_view name) {
+  return upper_camel(name) + "CapacityProvider";
+}
+
 InstanceSettings instance_settings(const AutoScalingGroup& group, const PortRange& served) {
-  return {group.instance, group.image,  group.key,      group.allow,
-          {&served, 1},   group.volume, group.user_data};
+  return {group.instance, group.image,       group.key,       group.allow,  {&served, 1},
+          group.volume,   group.environment, group.user_data, group.cluster};
 }
 
 std::span<const Attribute> AutoScalingKind::attributes() const {
@@ -49,7 +61,7 @@ cfn::Value AutoScalingKind::value(const Component& component, std::string_view a
   const std::string stem = upper_camel(component.name);
   if (attribute == "security_group") return Lowering::symbol(component, security_group(component));
   if (attribute == "role_arn") return Lowering::symbol(component, stem + "InstanceRole", "Arn");
-  return Lowering::symbol(component, stem + "AutoScalingGroup",
+  return Lowering::symbol(component, auto_scaling_group_id(component.name),
                           attribute == "arn" ? "AutoScalingGroupARN" : "");
 }
 

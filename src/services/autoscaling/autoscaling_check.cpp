@@ -8,6 +8,7 @@
 #include "diag/ids/compute.h"
 #include "services/autoscaling/autoscaling.h"
 #include "services/autoscaling/group.h"
+#include "services/ecs/cluster.h"
 #include "services/tags.h"
 
 namespace btsinfra {
@@ -109,6 +110,7 @@ void AutoScalingKind::check(const Component& component, const ResolvedSystem& sy
   check_scaling(component, group, system, diags);
   check_update(component, group, system, diags);
   check_load_balancer(component, group, system, diags);
+  check_hosts(component, system, diags);
   check_instance(component, instance_settings(group, served), system, diags);
   check_tags(component.place / "tags", group.options.tags, system, diags);
 }

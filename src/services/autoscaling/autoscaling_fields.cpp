@@ -9,6 +9,8 @@ template <>
 const Type& type_of<GroupSize>();
 template <>
 const Type& type_of<RollingUpdate>();
+template <>
+const Type& type_of<HostCapacity>();
 
 namespace {
 
@@ -37,6 +39,17 @@ constexpr Field update_fields[] = {
         .within(0, 3600),
 };
 
+constexpr Field capacity_fields[] = {
+    field<&HostCapacity::target>(
+        "target", "How much of the hosts shall be in use; what is left of 100 is in reserve.")
+        .unit("percent")
+        .within(1, 100),
+    field<&HostCapacity::protect>(
+        "protect",
+        "Whether hosts with tasks on them are kept from being taken away. The stack can then be "
+        "deleted only once the hosts are let go by hand."),
+};
+
 constexpr Field group_fields[] = {
     field<&AutoScalingGroup::name>(
         "name",
@@ -48,7 +61,9 @@ constexpr Field group_fields[] = {
     field<&AutoScalingGroup::subnets>("subnets", "The tier to stand in, over all its zones.")
         .required(),
     field<&AutoScalingGroup::image>("image", "Image to start from, by its name under `images`.")
-        .without("the newest Amazon Linux 2023 for the class's processor"),
+        .without(
+            "the newest Amazon Linux 2023 for the class's processor; with `cluster` the one made "
+            "for hosts of containers"),
     field<&AutoScalingGroup::key>("key", "Name of the key pair in the region that opens SSH.")
         .without("none"),
     field<&AutoScalingGroup::size>(
@@ -61,6 +76,16 @@ constexpr Field group_fields[] = {
     field<&AutoScalingGroup::warmup>("warmup", "Time until a new instance's CPU use counts.")
         .unit("seconds")
         .within(0, 86'400),
+    field<&AutoScalingGroup::cluster>(
+        "cluster",
+        "The cluster whose containers run on the instances: they join it when they boot.")
+        .without("none"),
+    field<&AutoScalingGroup::capacity_provider>(
+        "capacity_provider",
+        "Lets the cluster add hosts when tasks find no room and take away those that are not "
+        "needed; a number alone is its `target`. For services that ask for a number of tasks: "
+        "instances with nothing but daemons on them count as empty.")
+        .without("the group's size does not follow from tasks"),
     field<&AutoScalingGroup::behind>("behind",
                                      "The load balancer that sends requests to the group.")
         .without("none"),
@@ -88,9 +113,15 @@ constexpr Field group_fields[] = {
         "Network hops that the metadata service answers over; 2 "
         "where containers need it.")
         .within(1, 64),
-    field<&AutoScalingGroup::volume>("volume", "The root volume; it is always encrypted."),
+    field<&AutoScalingGroup::volume>("volume", "The root volume; it is always encrypted.")
+        .without("8 GiB of gp3; 30 GiB for hosts of containers"),
     field<&AutoScalingGroup::update>("update",
                                      "How instances are replaced when their template changes."),
+    field<&AutoScalingGroup::environment>(
+        "environment",
+        "Variables that are exported at the top of `user_data`. Names are those of a shell; values "
+        "may hold any characters.")
+        .within(0, 100),
     field<&AutoScalingGroup::user_data>("user_data",
                                         "Script that runs once, at first boot, as root.")
         .without("none"),
@@ -109,6 +140,20 @@ const Type& type_of<GroupSize>() {
       std::optional<Fault> fault = type_of<int>().parse(&size.min, input);
       size.max = size.min;
       return fault;
+    };
+    described.shorthand_type = &type_of<int>();
+    return described;
+  }();
+  return type;
+}
+
+template <>
+const Type& type_of<HostCapacity>() {
+  static const Type type = [] {
+    Type described = record<HostCapacity>(
+        "a capacity provider", "How the number of hosts follows from the tasks.", capacity_fields);
+    described.shorthand = [](void* record, const ScalarInput& input) {
+      return type_of<int>().parse(&static_cast<HostCapacity*>(record)->target, input);
     };
     described.shorthand_type = &type_of<int>();
     return described;

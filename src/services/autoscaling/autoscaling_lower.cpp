@@ -11,6 +11,9 @@
 // - Without MetricsCollection a group has no Group* metrics, and alarms on them never leave
 //   INSUFFICIENT_DATA. Leaving Metrics out enables all.
 // - Target tracking makes and owns its alarms; cooldowns do not belong to it.
+// - Hosts of containers join a cluster by what user data writes; their role needs
+//   AmazonEC2ContainerServiceforEC2Role for it. A capacity provider with termination protection
+//   takes only groups whose instances are protected from scale-in.
 // - Tags of a group go to its instances only with PropagateAtLaunch, and never to their
 //   volumes.
 #include <algorithm>
@@ -19,6 +22,7 @@
 
 #include "services/autoscaling/autoscaling.h"
 #include "services/autoscaling/group.h"
+#include "services/ec2/boot_script.h"
 #include "services/ec2/security_group.h"
 #include "services/elb/load_balancer.h"
 #include "services/iam/role.h"
@@ -26,9 +30,7 @@
 namespace btsinfra {
 namespace {
 
-std::string group_id(const Component& component) {
-  return upper_camel(component.name) + "AutoScalingGroup";
-}
+std::string group_id(const Component& component) { return auto_scaling_group_id(component.name); }
 
 std::string template_id(const Component& component) {
   return upper_camel(component.name) + "LaunchTemplate";
@@ -83,9 +85,7 @@ void lower_template(const Component& component, const Component& tier, const std
   data.set("BlockDeviceMappings", block_devices(component, settings, lowering.system()));
   data.set("Monitoring", cfn::Map{{"Enabled", true}});
   data.set("TagSpecifications", cfn::List{cfn::Map{{"ResourceType", "volume"}, {"Tags", tags}}});
-  if (!group.user_data.empty()) {
-    data.set("UserData", encoded_user_data(component, group.user_data, lowering));
-  }
+  if (has_boot_script(settings)) data.set("UserData", boot_script(component, settings, lowering));
   lowering.add(component, layer, template_id(component), "AWS::EC2::LaunchTemplate").properties =
       cfn::Map{{"LaunchTemplateData", std::move(data)},
                {"TagSpecifications",
@@ -154,6 +154,9 @@ void lower_group(const Component& component, const Component& tier, Layer layer,
   }
   properties.set("HealthCheckType", balancer == nullptr ? "EC2" : "ELB");
   properties.set("HealthCheckGracePeriod", group.grace);
+  if (group.capacity_provider && group.capacity_provider->protect) {
+    properties.set("NewInstancesProtectedFromScaleIn", true);
+  }
   properties.set("MetricsCollection", cfn::List{cfn::Map{{"Granularity", "1Minute"}}});
   properties.set("Tags", propagated(lowering.tags(component, group.options.tags,
                                                   shown_name(component, group, lowering))));
@@ -180,6 +183,29 @@ void lower_scaling(const Component& component, Layer layer, Lowering& lowering) 
                {"TargetTrackingConfiguration", std::move(tracking)}};
 }
 
+// The cluster's lowering associates it; services that ask for tasks name it.
+void lower_capacity_provider(const Component& component, Layer layer, Lowering& lowering) {
+  const auto& group = component.as<AutoScalingGroup>();
+  if (!group.capacity_provider) return;
+  const HostCapacity& capacity = *group.capacity_provider;
+  cfn::Map provider{{"AutoScalingGroupArn",
+                     Lowering::symbol(component, group_id(component), "AutoScalingGroupARN")},
+                    {"ManagedScaling", cfn::Map{{"Status", "ENABLED"},
+                                                {"TargetCapacity", capacity.target},
+                                                {"InstanceWarmupPeriod", group.warmup}}},
+                    {"ManagedTerminationProtection", capacity.protect ? "ENABLED" : "DISABLED"},
+                    {"ManagedDraining", "ENABLED"}};
+  lowering.add(component, layer, capacity_provider_id(component.name), "AWS::ECS::CapacityProvider")
+      .properties = cfn::Map{
+      {"AutoScalingGroupProvider", std::move(provider)},
+      {"Tags", lowering.tags(component, group.options.tags, lowering.default_name(component))}};
+}
+
+std::vector<std::string> managed_policies(const AutoScalingGroup& group) {
+  if (group.cluster.empty()) return {};
+  return {"service-role/AmazonEC2ContainerServiceforEC2Role"};
+}
+
 }  // namespace
 
 void AutoScalingKind::lower(const Component& component, Lowering& lowering) const {
@@ -189,12 +215,13 @@ void AutoScalingKind::lower(const Component& component, Lowering& lowering) cons
   const Layer layer = group.options.stack.value_or(Layer::App);
   const cfn::Value security_group =
       lower_security_group(component, "instances", group.options.tags, lowering);
-  const InstanceRole role =
-      lower_instance_role(component, layer, upper_camel(component.name) + "Instance",
-                          group.session_manager, group.options.tags, lowering);
+  const InstanceRole role = lower_instance_role(
+      component, layer, upper_camel(component.name) + "Instance", group.session_manager,
+      group.options.tags, lowering, managed_policies(group));
   lower_template(component, *tier, role.profile, security_group, layer, lowering);
   lower_group(component, *tier, layer, lowering);
   lower_scaling(component, layer, lowering);
+  lower_capacity_provider(component, layer, lowering);
   lowering.expose({static_cast<std::uint32_t>(component.blueprint), group_id(component), ""},
                   "Name of Auto Scaling group " + component.name);
 }

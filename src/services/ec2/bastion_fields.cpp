@@ -24,9 +24,15 @@ constexpr Field bastion_fields[] = {
         "takes one of the five Elastic IPs that a region grants at first."),
     field<&Bastion::session_manager>(
         "session_manager", "Whether Systems Manager may open sessions, without key or port."),
+    field<&Bastion::environment>(
+        "environment",
+        "Variables that are exported at the top of `user_data`. Names are those of a shell; values "
+        "may hold any characters.")
+        .within(0, 100),
     field<&Bastion::user_data>("user_data", "Script that runs once, at first boot, as root.")
         .without("none"),
-    field<&Bastion::volume>("volume", "The root volume; it is always encrypted."),
+    field<&Bastion::volume>("volume", "The root volume; it is always encrypted.")
+        .without("8 GiB of gp3"),
     field<&Bastion::options>("options", "").among_own(),
 };
 

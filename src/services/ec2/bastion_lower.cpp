@@ -14,6 +14,7 @@
 #include "services/contributor.h"
 #include "services/ec2/bastion.h"
 #include "services/ec2/bastion_settings.h"
+#include "services/ec2/boot_script.h"
 #include "services/ec2/security_group.h"
 #include "services/iam/role.h"
 #include "services/network/subnets.h"
@@ -36,7 +37,7 @@ struct Shared {
 // The lent address is there from the first moment, the Elastic IP only some seconds after; so
 // it is wanted also where an Elastic IP follows, if something runs at boot.
 bool wants_lent_address(const Bastion& bastion) {
-  return !bastion.elastic_ips || !bastion.user_data.empty();
+  return !bastion.elastic_ips || has_boot_script(instance_settings(bastion));
 }
 
 void lower_instance(const Component& component, const Component& tier, const SubnetBlock& block,
@@ -58,8 +59,8 @@ void lower_instance(const Component& component, const Component& tier, const Sub
   properties.set("BlockDeviceMappings",
                  block_devices(component, instance_settings(bastion), lowering.system()));
   properties.set("Monitoring", true);
-  if (!bastion.user_data.empty()) {
-    properties.set("UserData", encoded_user_data(component, bastion.user_data, lowering));
+  if (has_boot_script(instance_settings(bastion))) {
+    properties.set("UserData", boot_script(component, instance_settings(bastion), lowering));
   }
   properties.set("PropagateTagsToVolumeOnCreation", true);
   properties.set("Tags",

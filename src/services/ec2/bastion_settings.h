@@ -10,9 +10,11 @@ namespace btsinfra {
 
 inline constexpr PortRange bastion_ports[] = {{22, 22}};
 
+// The settings must outlive what is returned.
 [[nodiscard]] inline InstanceSettings instance_settings(const Bastion& bastion) {
-  return {bastion.instance, bastion.image,  bastion.key,      bastion.allow,
-          bastion_ports,    bastion.volume, bastion.user_data};
+  static const Ref<EcsCluster> no_cluster;
+  return {bastion.instance, bastion.image,       bastion.key,       bastion.allow, bastion_ports,
+          bastion.volume,   bastion.environment, bastion.user_data, no_cluster};
 }
 
 }  // namespace btsinfra

@@ -23,13 +23,15 @@ struct InstanceSettings {
   const std::optional<Late<std::string>>& key;
   const std::vector<AllowRule>& allow;
   std::span<const PortRange> own_ports;  // what a rule without ports opens
-  const Volume& volume;
+  const std::optional<Volume>& volume;   // none: as large as the image needs
+  const Environment& environment;
   const Text& user_data;
+  const Ref<EcsCluster>& cluster;  // that it is a host of; empty: none
 };
 
 // ---- checks ---------------------------------------------------------------------------------
 
-// Class, image, root volume, user data and who may log in.
+// Class, image, root volume, user data and who may connect.
 void check_instance(const Component& component, const InstanceSettings& settings,
                     const ResolvedSystem& system, Diagnostics& diags);
 
@@ -47,9 +49,13 @@ enum class Architecture : std::uint8_t { X86, Arm };
 
 // ---- values ---------------------------------------------------------------------------------
 
-// Amazon Linux 2023 for the processor of that class, as AWS keeps it current.
+enum class ImageUse : std::uint8_t { Plain, ContainerHost };
+
+// Amazon Linux 2023 for the processor of that class, as AWS keeps it current; for hosts of
+// containers the one with Docker and the agent of ECS.
 [[nodiscard]] cfn::Value default_image(const Component& component,
-                                       const Late<std::string>& instance_class, Lowering& lowering);
+                                       const Late<std::string>& instance_class, Lowering& lowering,
+                                       ImageUse use = ImageUse::Plain);
 // The image that the settings name, else the default.
 [[nodiscard]] cfn::Value image_of(const Component& component, const InstanceSettings& settings,
                                   Lowering& lowering);
@@ -58,8 +64,7 @@ enum class Architecture : std::uint8_t { X86, Arm };
                                       const ResolvedSystem& system);
 // MetadataOptions: version 2 of the metadata service only, reachable over so many network hops.
 [[nodiscard]] cfn::Map metadata_options(int hops);
-// {"Fn::Base64": …}
-[[nodiscard]] cfn::Value encoded_user_data(const Component& component, const Text& user_data,
-                                           const Lowering& lowering);
+// GiB that the image itself takes, where it is the default one.
+[[nodiscard]] int default_image_size(const InstanceSettings& settings);
 
 }  // namespace btsinfra

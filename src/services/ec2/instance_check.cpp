@@ -1,5 +1,4 @@
-// What EC2 demands of every instance, and the two ways in that must not stand open to the
-// world.
+// What EC2 demands of every instance.
 #include <algorithm>
 #include <array>
 
@@ -8,8 +7,9 @@
 
 #include "diag/ids/compute.h"
 #include "diag/ids/stacks.h"
-#include "services/admission.h"
+#include "services/ec2/boot_script.h"
 #include "services/ec2/instance.h"
+#include "services/ec2/open_ports.h"
 
 namespace btsinfra {
 namespace {
@@ -118,12 +118,10 @@ constexpr std::array volume_types{
     VolumeTypeFacts{"sc1", 0, "cannot be booted from"},
 };
 
-// Size of Amazon Linux 2023's own snapshot, in GiB.
-constexpr int default_image_size = 8;
-
 void check_volume(const Component& component, const InstanceSettings& settings,
                   const ResolvedSystem& system, Diagnostics& diags) {
-  const Volume& volume = settings.volume;
+  if (!settings.volume) return;
+  const Volume& volume = *settings.volume;
   const Place place = component.place / "volume";
   const auto type =
       std::find_if(volume_types.begin(), volume_types.end(),
@@ -144,12 +142,15 @@ void check_volume(const Component& component, const InstanceSettings& settings,
                 volume.type, type->largest)
         .help("write a smaller size, or type gp3");
   }
-  if (settings.image.empty() && volume.size < default_image_size) {
+  const int needed = default_image_size(settings);
+  if (settings.image.empty() && volume.size < needed) {
     diags
-        .report(ids::RootVolumeSize, system.places().value(place / "size"),
-                "a root volume of {} GiB is smaller than Amazon Linux 2023, which takes {} GiB",
-                volume.size, default_image_size)
-        .help("write at least " + std::to_string(default_image_size));
+        .report(
+            ids::RootVolumeSize, system.places().value(place / "size"),
+            "a root volume of {} GiB is smaller than {}, which takes {} GiB", volume.size,
+            settings.cluster.empty() ? "Amazon Linux 2023" : "the image for hosts of containers",
+            needed)
+        .help("write at least " + std::to_string(needed));
   }
 }
 
@@ -163,10 +164,14 @@ std::size_t literal_size(const Text& text) {
   return size;
 }
 
-void check_size(const Component& component, const Text& user_data, const ResolvedSystem& system,
-                Diagnostics& diags) {
+void check_size(const Component& component, const InstanceSettings& settings,
+                const ResolvedSystem& system, Diagnostics& diags) {
   constexpr std::size_t most = 16 * 1024;  // before Base64; EC2 API, RunInstances
-  const std::size_t size = literal_size(user_data);
+  std::size_t size = literal_size(settings.user_data);
+  for (const auto& [name, value] : settings.environment) {
+    constexpr std::size_t around = sizeof("export =''");
+    size += name.size() + literal_size(value) + around;
+  }
   if (size <= most) return;
   diags
       .report(ids::UserDataTooLarge, system.at(component, "user_data"),
@@ -239,39 +244,6 @@ void check_credentials(const Component& component, const Text& user_data,
   }
 }
 
-// ---- logging in -----------------------------------------------------------------------------
-
-struct Login {
-  int port;
-  std::string_view name;
-};
-constexpr std::array logins{Login{22, "SSH"}, Login{3389, "Remote Desktop"}};
-
-void check_login(const Component& component, const InstanceSettings& settings,
-                 const ResolvedSystem& system, Diagnostics& diags) {
-  for (std::size_t i = 0; i < settings.allow.size(); ++i) {
-    const AllowRule& rule = settings.allow[i];
-    const std::optional<Everybody> everybody = admits_everybody(component, rule.from, system);
-    if (!everybody) continue;
-    const std::span<const PortRange> ports = rule.ports.empty() ? settings.own_ports : rule.ports;
-    for (const Login& login : logins) {
-      const bool open = std::any_of(ports.begin(), ports.end(), [&](const PortRange& range) {
-        return range.first <= login.port && login.port <= range.last;
-      });
-      if (!open) continue;
-      Report report = diags.report(
-          ids::WorldOpenLogin, system.places().value(component.place / "allow" / i / "from"),
-          "port {} ({}) would be open to the whole internet", login.port, login.name);
-      if (everybody->parameter != nullptr) {
-        report.note(system.at(*everybody->parameter, "default"), "the parameter admits everybody");
-      }
-      report.help(
-          "allow the addresses that administrators come from, as 203.0.113.7/32, or nobody: "
-          "Session Manager needs no open port");
-    }
-  }
-}
-
 }  // namespace
 
 void check_instance(const Component& component, const InstanceSettings& settings,
@@ -279,10 +251,11 @@ void check_instance(const Component& component, const InstanceSettings& settings
   check_class(component, settings, system, diags);
   check_image(component, settings, system, diags);
   check_volume(component, settings, system, diags);
-  check_size(component, settings.user_data, system, diags);
+  check_size(component, settings, system, diags);
   check_beginning(component, settings.user_data, system, diags);
+  check_boot_script(component, settings, system, diags);
   check_credentials(component, settings.user_data, system, diags);
-  check_login(component, settings, system, diags);
+  check_open_ports(component, settings.allow, settings.own_ports, system, diags);
 }
 
 }  // namespace btsinfra

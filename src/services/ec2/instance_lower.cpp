@@ -7,7 +7,6 @@
 //   with the credentials of its role: HttpTokens `required` turns it off. An answer travels no
 //   more network hops than HttpPutResponseHopLimit; 1 keeps it inside the instance, containers
 //   in bridge mode are one further.
-// - User data is handed over in Base64 and runs once, at first boot, as root.
 #include <algorithm>
 
 #include "btsinfra/services/compute.h"
@@ -32,6 +31,25 @@ std::string root_device(const Component* image) {
   };
   return names("/canonical/ubuntu") || names("windows") ? "/dev/sda1" : amazon_linux;
 }
+
+struct DefaultImage {
+  std::string_view parameter;
+  std::string_view description;
+  std::string_view ssm;
+};
+
+// By use, then by processor: x86, Arm.
+constexpr DefaultImage default_images[] = {
+    {"LatestAmazonLinux", "SSM parameter with the newest Amazon Linux 2023",
+     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"},
+    {"LatestAmazonLinuxArm", "SSM parameter with the newest Amazon Linux 2023 for Arm processors",
+     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"},
+    {"LatestContainerHost", "SSM parameter with the newest image for hosts of containers",
+     "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"},
+    {"LatestContainerHostArm",
+     "SSM parameter with the newest image for hosts of containers with Arm processors",
+     "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id"},
+};
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -58,33 +76,41 @@ std::vector<std::string> possible_classes(const Component& component,
 }
 
 cfn::Value default_image(const Component& component, const Late<std::string>& instance_class,
-                         Lowering& lowering) {
+                         Lowering& lowering, ImageUse use) {
   const std::vector<std::string> classes =
       possible_classes(component, instance_class, lowering.system());
   const bool arm = !classes.empty() && architecture(classes.front()) == Architecture::Arm;
+  const DefaultImage& image =
+      default_images[(use == ImageUse::ContainerHost ? 2U : 0U) + (arm ? 1U : 0U)];
   cfn::Parameter parameter;
   parameter.type = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>";
-  parameter.description = arm ? "SSM parameter with the newest Amazon Linux 2023 for Arm processors"
-                              : "SSM parameter with the newest Amazon Linux 2023";
-  parameter.default_value =
-      cfn::Value(arm ? "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"
-                     : "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64");
-  return lowering.parameter(component, arm ? "LatestAmazonLinuxArm" : "LatestAmazonLinux",
-                            std::move(parameter));
+  parameter.description = std::string(image.description);
+  parameter.default_value = cfn::Value(image.ssm);
+  return lowering.parameter(component, std::string(image.parameter), std::move(parameter));
+}
+
+int default_image_size(const InstanceSettings& settings) {
+  constexpr int plain = 8;
+  constexpr int container_host = 30;
+  return settings.cluster.empty() ? plain : container_host;
 }
 
 cfn::Value image_of(const Component& component, const InstanceSettings& settings,
                     Lowering& lowering) {
   const Component* image = named_image(component, settings, lowering.system());
-  if (image == nullptr) return default_image(component, settings.instance, lowering);
+  if (image == nullptr) {
+    return default_image(component, settings.instance, lowering,
+                         settings.cluster.empty() ? ImageUse::Plain : ImageUse::ContainerHost);
+  }
   return image->kind->value(*image, "id", lowering.system());
 }
 
 cfn::List block_devices(const Component& component, const InstanceSettings& settings,
                         const ResolvedSystem& system) {
+  const Volume volume = settings.volume.value_or(Volume{.size = default_image_size(settings)});
   return {cfn::Map{{"DeviceName", root_device(named_image(component, settings, system))},
-                   {"Ebs", cfn::Map{{"VolumeSize", settings.volume.size},
-                                    {"VolumeType", settings.volume.type},
+                   {"Ebs", cfn::Map{{"VolumeSize", volume.size},
+                                    {"VolumeType", volume.type},
                                     {"Encrypted", true},
                                     {"DeleteOnTermination", true}}}}};
 }
@@ -92,11 +118,6 @@ cfn::List block_devices(const Component& component, const InstanceSettings& sett
 cfn::Map metadata_options(int hops) {
   return {
       {"HttpEndpoint", "enabled"}, {"HttpTokens", "required"}, {"HttpPutResponseHopLimit", hops}};
-}
-
-cfn::Value encoded_user_data(const Component& component, const Text& user_data,
-                             const Lowering& lowering) {
-  return cfn::intrinsic("Fn::Base64", lowering.text(component, user_data));
 }
 
 }  // namespace btsinfra

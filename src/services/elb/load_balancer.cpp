@@ -25,12 +25,6 @@ constexpr std::size_t addresses_per_subnet = 8;
 
 constexpr std::array https_ports{PortRange{80, 80}, PortRange{443, 443}};
 
-// The ports of its listeners.
-std::span<const PortRange> own_ports(const LoadBalancer& load_balancer) {
-  const std::span<const PortRange> all = https_ports;
-  return load_balancer.certificate ? all : all.first(1);
-}
-
 cfn::Value logs_resource(const Component& component, const Component& bucket) {
   return cfn::Text{{Lowering::symbol(bucket, bucket_id(bucket.name), "Arn"),
                     "/" + access_logs_prefix(component) + "/AWSLogs/", cfn::ref("AWS::AccountId"),
@@ -38,6 +32,11 @@ cfn::Value logs_resource(const Component& component, const Component& bucket) {
 }
 
 }  // namespace
+
+std::span<const PortRange> served_ports(const LoadBalancer& load_balancer) {
+  const std::span<const PortRange> all = https_ports;
+  return load_balancer.certificate ? all : all.first(1);
+}
 
 std::string load_balancer_id(std::string_view name) { return upper_camel(name) + "LoadBalancer"; }
 
@@ -101,7 +100,7 @@ std::string LoadBalancerKind::security_group(const Component& component) const {
 
 void LoadBalancerKind::contribute(const Component& component, Contributor& contributor) const {
   const auto& load_balancer = component.as<LoadBalancer>();
-  contributor.allow(component, load_balancer.allow, own_ports(load_balancer));
+  contributor.allow(component, load_balancer.allow, served_ports(load_balancer));
 
   const ResolvedSystem& system = contributor.system();
   const Component* bucket = system.target(component, load_balancer.access_logs.target(), "buckets");

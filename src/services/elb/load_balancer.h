@@ -4,11 +4,12 @@
 
 #include "btsinfra/services/load_balancer.h"
 
+#include "services/alias_target.h"
 #include "services/kind.h"
 
 namespace btsinfra {
 
-class LoadBalancerKind : public MapKind<LoadBalancer> {
+class LoadBalancerKind : public MapKind<LoadBalancer>, public AliasTarget {
  public:
   static constexpr std::string_view summary =
       "Application load balancers, by name: where HTTP and HTTPS arrive and are spread over what "
@@ -26,7 +27,15 @@ class LoadBalancerKind : public MapKind<LoadBalancer> {
   [[nodiscard]] std::vector<Placement> placements(const Component& component,
                                                   const ResolvedSystem& system) const override;
   [[nodiscard]] std::string security_group(const Component& component) const override;
+  [[nodiscard]] AliasTraits alias_traits(const Component& component) const override;
+  [[nodiscard]] std::vector<ShownCertificate> shown_certificates(
+      const Component& component, const ResolvedSystem& system) const override;
+  [[nodiscard]] Reachability reachability(const Component& component, std::uint16_t port,
+                                          const ResolvedSystem& system) const override;
 };
+
+// The ports of its listeners: 80, and 443 where it has a certificate.
+[[nodiscard]] std::span<const PortRange> served_ports(const LoadBalancer& load_balancer);
 
 // Logical ids, for what names them from outside: a service waits for the listener, a group
 // registers with the target group.

@@ -6,11 +6,13 @@
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/load_balancers.h"
+#include "services/acm/coverage.h"
 #include "services/elb/load_balancer.h"
 #include "services/elb/load_balancer_names.h"
 #include "services/elb/tls_policies.h"
 #include "services/resolved.h"
 #include "services/tags.h"
+#include "services/wafv2/association.h"
 #include "support/arn.h"
 #include "support/edit_distance.h"
 
@@ -37,6 +39,7 @@ class LoadBalancerCheck {
     clients();
     encryption();
     health();
+    check_web_acl(component_, settings_.web_acl, system_, diags_);
     access_logs();
     check_tags(component_.place / "tags", settings_.options.tags, system_, diags_);
   }
@@ -145,6 +148,9 @@ class LoadBalancerCheck {
           .help("remove one of the two: with a certificate port 80 only redirects to HTTPS");
     }
     if (const std::string* arn = settings_.certificate->literal()) certificate(*arn);
+    if (const Component* of = certificate_of(component_, *settings_.certificate, system_)) {
+      certificate(*of);
+    }
     tls_policy();
   }
 
@@ -171,6 +177,19 @@ class LoadBalancerCheck {
             arn->region.empty() ? arn->partition : arn->region, region.name())
         .help("request a certificate for the same names in " + std::string(region.name()) +
               "; its ARN reads " + form);
+  }
+
+  void certificate(const Component& of) {
+    const Region& region = system_.region(component_);
+    const std::optional<Region>& other = system_.blueprint(of).region;
+    if (!other || *other == region) return;
+    diags_
+        .report(ids::CertificateRegion, system_.at(component_, "certificate"),
+                "the certificate is of `{}`, and a listener in `{}` takes only certificates of its "
+                "own region",
+                other->name(), region.name())
+        .note(system_.at(of), "the certificate is requested here")
+        .help("request one for the same names in this blueprint too: `certificates:`");
   }
 
   void tls_policy() {

@@ -98,6 +98,8 @@ constexpr Field load_balancer_fields[] = {
         .within(1, 4000),
     field<&LoadBalancer::deletion_protection>("deletion_protection",
                                               "Whether it must be switched off before a deletion."),
+    field<&LoadBalancer::web_acl>("web_acl", "The regional web ACL that requests must pass first.")
+        .without("no web ACL"),
     field<&LoadBalancer::access_logs>("access_logs",
                                       "Bucket of the same region that receives the access logs.")
         .without("no access logs"),

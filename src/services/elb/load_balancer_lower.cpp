@@ -25,6 +25,7 @@
 #include "services/elb/load_balancer.h"
 #include "services/lowering.h"
 #include "services/s3/bucket.h"
+#include "services/wafv2/association.h"
 
 namespace btsinfra {
 namespace {
@@ -64,7 +65,7 @@ class TargetsCheck {
                 "nothing stands behind load balancer `{}`: it answers every request with 503",
                 component_.name)
         .help("write `behind: " + component_.name +
-              "` in what should answer, as in an entry of `autoscaling`");
+              "` in what should answer, as in an entry of `autoscaling` or `containers`");
   }
 
   void mixed(const Target& target, const Target& first) {
@@ -239,6 +240,9 @@ void LoadBalancerKind::lower(const Component& component, Lowering& lowering) con
   lower_load_balancer(component, layer, group, lowering);
   lower_target_group(component, layer, lowering);
   lower_listeners(component, layer, lowering);
+  lower_web_acl_association(component, settings.web_acl,
+                            Lowering::symbol(component, load_balancer_id(component.name)), layer,
+                            lowering);
 }
 
 }  // namespace btsinfra

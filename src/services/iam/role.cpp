@@ -15,17 +15,11 @@
 namespace btsinfra {
 namespace {
 
-// What was granted about one component.
-struct Policy {
-  std::string about;
-  std::vector<Statement> statements;
-};
-
 bool same(const Statement& a, const Statement& b) {
   return policy_document({a}) == policy_document({b});
 }
 
-void append(Policy& policy, const Statement& granted) {
+void append(InlinePolicy& policy, const Statement& granted) {
   Statement statement = granted;
   for (const Statement& before : policy.statements) {
     if (same(before, statement)) return;
@@ -35,36 +29,50 @@ void append(Policy& policy, const Statement& granted) {
   policy.statements.push_back(std::move(statement));
 }
 
-// One per component, in the order of the first grant about it.
-std::vector<Policy> policies(const std::vector<const Grant*>& grants) {
-  std::vector<Policy> all;
-  for (const Grant* grant : grants) {
+}  // namespace
+
+// In the order of the first grant about each component.
+std::vector<InlinePolicy> granted_policies(const Component& component, const Lowering& lowering) {
+  std::vector<InlinePolicy> all;
+  for (const Grant* grant : lowering.grants(component)) {
     auto policy = all.begin();
-    while (policy != all.end() && policy->about != grant->about) ++policy;
-    if (policy == all.end()) policy = all.insert(all.end(), Policy{grant->about, {}});
+    while (policy != all.end() && policy->name != grant->about) ++policy;
+    if (policy == all.end()) policy = all.insert(all.end(), InlinePolicy{grant->about, {}});
     for (const Statement& statement : grant->statements) append(*policy, statement);
   }
   return all;
 }
 
-}  // namespace
+void lower_role(const Component& component, Layer layer, RoleSettings settings, const Tags& tags,
+                Lowering& lowering) {
+  cfn::Map properties{{"Description", std::move(settings.description)},
+                      {"AssumeRolePolicyDocument", trust_policy(std::move(settings.service))}};
+  cfn::List managed;
+  for (const std::string& name : settings.managed_policies) managed.push_back(managed_policy(name));
+  if (!managed.empty()) properties.set("ManagedPolicyArns", std::move(managed));
+  cfn::List policies;
+  for (InlinePolicy& policy : settings.policies) {
+    policies.emplace_back(cfn::Map{{"PolicyName", std::move(policy.name)},
+                                   {"PolicyDocument", policy_document(policy.statements)}});
+  }
+  if (!policies.empty()) properties.set("Policies", std::move(policies));
+  properties.set("Tags", lowering.tags(component, tags, lowering.default_name(component)));
+  lowering.add(component, layer, std::move(settings.id), "AWS::IAM::Role").properties =
+      std::move(properties);
+}
 
 InstanceRole lower_instance_role(const Component& component, Layer layer, const std::string& stem,
-                                 bool session_manager, const Tags& tags, Lowering& lowering) {
+                                 bool session_manager, const Tags& tags, Lowering& lowering,
+                                 std::vector<std::string> managed_policies) {
   const InstanceRole ids{stem + "Role", stem + "Profile"};
-  cfn::Map properties{{"Description", "What the instances of " + component.label() + " may do"},
-                      {"AssumeRolePolicyDocument", trust_policy("ec2.amazonaws.com")}};
-  if (session_manager) {
-    properties.set("ManagedPolicyArns", cfn::List{managed_policy("AmazonSSMManagedInstanceCore")});
-  }
-  cfn::List inline_policies;
-  for (Policy& policy : policies(lowering.grants(component))) {
-    inline_policies.emplace_back(cfn::Map{{"PolicyName", std::move(policy.about)},
-                                          {"PolicyDocument", policy_document(policy.statements)}});
-  }
-  if (!inline_policies.empty()) properties.set("Policies", std::move(inline_policies));
-  properties.set("Tags", lowering.tags(component, tags, lowering.default_name(component)));
-  lowering.add(component, layer, ids.role, "AWS::IAM::Role").properties = std::move(properties);
+  if (session_manager) managed_policies.emplace_back("AmazonSSMManagedInstanceCore");
+  lower_role(component, layer,
+             {.id = ids.role,
+              .description = "What the instances of " + component.label() + " may do",
+              .service = "ec2.amazonaws.com",
+              .managed_policies = std::move(managed_policies),
+              .policies = granted_policies(component, lowering)},
+             tags, lowering);
   lowering.add(component, layer, ids.profile, "AWS::IAM::InstanceProfile").properties =
       cfn::Map{{"Roles", cfn::List{Lowering::symbol(component, ids.role)}}};
   return ids;

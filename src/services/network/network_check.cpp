@@ -1,22 +1,18 @@
 // What AWS demands of a VPC beyond types and bounds. Addresses over the whole system (overlaps,
 // containment) are the resolver's: stages/resolve/addresses.
 #include <algorithm>
-#include <array>
 
 #include "btsinfra/services/network.h"
 
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/network.h"
+#include "services/log_retention.h"
 #include "services/network/network.h"
 #include "services/resolved.h"
 #include "services/tags.h"
 
 namespace btsinfra {
 namespace {
-
-// CloudWatch Logs takes only these (PutRetentionPolicy).
-constexpr std::array retention_days{1,   3,   5,   7,   14,   30,   60,   90,   120,  150,  180,
-                                    365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653};
 
 // A tier in which the way out of private subnets can stand.
 bool has_public_tier(const Network& network) {
@@ -40,20 +36,6 @@ void check_nat(const Component& component, const Network& network, const Resolve
           "services only through endpoints)");
 }
 
-void check_retention(const Component& component, const FlowLogs& logs, const ResolvedSystem& system,
-                     Diagnostics& diags) {
-  if (std::find(retention_days.begin(), retention_days.end(), logs.retention) !=
-      retention_days.end()) {
-    return;
-  }
-  auto next = std::lower_bound(retention_days.begin(), retention_days.end(), logs.retention);
-  int near = next == retention_days.end() ? retention_days.back() : *next;
-  diags
-      .report(ids::LogRetention, system.places().value(component.place / "flow_logs" / "retention"),
-              "CloudWatch Logs cannot keep records for {} days", logs.retention)
-      .help("the next period it offers is " + std::to_string(near) + " days");
-}
-
 void check_endpoints(const Component& component, const Network& network,
                      const ResolvedSystem& system, Diagnostics& diags) {
   for (std::size_t i = 0; i < network.endpoints.size(); ++i) {
@@ -73,7 +55,10 @@ void NetworkKind::check(const Component& component, const ResolvedSystem& system
   const auto& network = component.as<Network>();
   check_nat(component, network, system, diags);
   check_endpoints(component, network, system, diags);
-  if (network.flow_logs) check_retention(component, *network.flow_logs, system, diags);
+  if (network.flow_logs) {
+    check_retention(component.place / "flow_logs" / "retention", network.flow_logs->retention,
+                    system, diags);
+  }
   check_tags(component.place / "tags", network.tags, system, diags);
   for (const auto& [name, tier] : network.subnets) {
     check_tags(component.place / "subnets" / name / "tags", tier.tags, system, diags);

@@ -1,6 +1,7 @@
 // AWS facts this rests on:
 // - A template parameter has at most 4,096 bytes of value; NoEcho masks it in the console only.
-// - CloudFormation's own types (key pair, image, SSM image) are checked against the account before
+// - CloudFormation's own types (key pair, image, SSM image, hosted zone) are checked against the
+// account before
 //   anything is created; all else is a String that an AllowedPattern guards.
 // - The default of an SSM type is the SSM parameter's name, not the value.
 #include "services/parameters/parameters.h"
@@ -46,6 +47,7 @@ constexpr TypeFacts type_facts[] = {
      "the ARN of an ACM certificate", ValueType::Text},
     {"String", R"(^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{0,12}:.+$)", "an ARN",
      ValueType::Text},
+    {"AWS::Route53::HostedZone::Id", "", "the id of a hosted zone in the account", ValueType::Text},
 };
 
 const TypeFacts& facts(const Parameter& parameter) {
@@ -86,6 +88,8 @@ std::string misfit(ParameterType type, std::string_view text) {
                  : "is not the ARN of an ACM certificate";
     case ParameterType::Arn:
       return text.starts_with("arn:") ? "" : "is not an ARN";
+    case ParameterType::HostedZone:
+      return text.starts_with("Z") ? "" : "is not the id of a hosted zone (Z…)";
     case ParameterType::String:
     case ParameterType::KeyPair:
       return "";

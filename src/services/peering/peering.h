@@ -1,4 +1,4 @@
-// The kind `peerings`.
+// The kind `peerings`: VPC peering connections with the routes of both sides.
 #pragma once
 
 #include "btsinfra/services/peering.h"
@@ -14,6 +14,13 @@ class PeeringKind : public MapKind<Peering> {
 
   [[nodiscard]] std::string_view key() const override { return "peerings"; }
   [[nodiscard]] std::string_view noun() const override { return "peering"; }
+  [[nodiscard]] std::span<const Attribute> attributes() const override;
+  [[nodiscard]] std::string_view default_attribute() const override { return "id"; }
+  void check(const Component& component, const ResolvedSystem& system,
+             Diagnostics& diags) const override;
+  void lower(const Component& component, Lowering& lowering) const override;
+  [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
+                                 const ResolvedSystem& system) const override;
 };
 
 }  // namespace btsinfra

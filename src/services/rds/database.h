@@ -1,5 +1,6 @@
 // The kind `databases`: RDS instances of MySQL, MariaDB and PostgreSQL, each with its secret,
-// subnet group, parameter group and security group.
+// subnet group, parameter group and security group; and read replicas of them, which can be
+// promoted.
 #pragma once
 
 #include <string>
@@ -28,6 +29,9 @@ class DatabaseKind : public MapKind<Database> {
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
   [[nodiscard]] std::string security_group(const Component& component) const override;
+  // What would make another, empty instance of it, or cannot happen to a replica at all.
+  void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
+                        const ResolvedSystem& entered, Diagnostics& diags) const override;
   // To read it is to read its secret; tables are the database's own users' business.
   [[nodiscard]] std::vector<Statement> access(const Component& component, AccessKind access,
                                               const ResolvedSystem& system) const override;
@@ -35,7 +39,7 @@ class DatabaseKind : public MapKind<Database> {
 
 // The logical id of its instance: "MainDatabase".
 [[nodiscard]] std::string database_id(std::string_view name);
-// The port on which it serves.
+// The port on which it serves, of a whole database (replica.h).
 [[nodiscard]] int database_port(const Database& database);
 
 }  // namespace btsinfra

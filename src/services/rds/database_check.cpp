@@ -13,6 +13,7 @@
 #include "services/rds/database.h"
 #include "services/rds/engine_check.h"
 #include "services/rds/engine_facts.h"
+#include "services/rds/replica.h"
 #include "services/rds/reserved_words.h"
 #include "services/storage_key.h"
 #include "services/tags.h"
@@ -24,7 +25,7 @@ namespace {
 // What a check of one database looks at.
 struct Subject {
   const Component& component;
-  const Database& database;
+  const Database& database;  // whole
   const ResolvedSystem& system;
   Diagnostics& diags;
 
@@ -73,12 +74,13 @@ void check_names(const Subject& subject) {
   const Database& database = subject.database;
   const DatabaseEngine engine = *database.engine;
   check_identifier(subject);
+  if (!database.replica_of.empty()) return;  // the others are its source's
   if (!database.database.empty()) {
     check_sql_name(subject, ids::DatabaseName, "database", database.database,
                    longest_database(engine), reserved_for_database(engine, database.database));
   }
-  check_sql_name(subject, ids::DatabaseUser, "user", database.user, longest_user(engine),
-                 reserved_for_user(engine, database.user));
+  check_sql_name(subject, ids::DatabaseUser, "user", *database.user, longest_user(engine),
+                 reserved_for_user(engine, *database.user));
 }
 
 // ---- place
@@ -150,23 +152,23 @@ void check_place(const Subject& subject) {
 void check_size(const Subject& subject) {
   const Database& database = subject.database;
   const StorageFacts& facts = storage_facts(database.storage_type);
-  if (database.storage < facts.min || database.storage > facts.max) {
+  const int storage = *database.storage;
+  if (storage < facts.min || storage > facts.max) {
     subject.diags
         .report(ids::DatabaseStorage, subject.at("storage"),
-                "{} GiB of `{}` storage are not possible: it goes from {} to {} GiB",
-                database.storage, facts.name, facts.min, facts.max)
-        .help(database.storage < facts.min ? "write at least " + std::to_string(facts.min)
-                                           : "write at most " + std::to_string(facts.max));
+                "{} GiB of `{}` storage are not possible: it goes from {} to {} GiB", storage,
+                facts.name, facts.min, facts.max)
+        .help(storage < facts.min ? "write at least " + std::to_string(facts.min)
+                                  : "write at most " + std::to_string(facts.max));
   }
   if (!database.max_storage) return;
-  if (*database.max_storage <= database.storage) {
+  if (*database.max_storage <= storage) {
     // RDS grows by a tenth and warns when it comes near the limit: from 26 % on it does not at
     // once.
-    const int sensible = std::min(facts.max, database.storage + database.storage * 26 / 100 + 1);
+    const int sensible = std::min(facts.max, storage + storage * 26 / 100 + 1);
     subject.diags
         .report(ids::DatabaseStorageLimit, subject.at("max_storage"),
-                "storage of {} GiB cannot grow up to {} GiB", database.storage,
-                *database.max_storage)
+                "storage of {} GiB cannot grow up to {} GiB", storage, *database.max_storage)
         .note(subject.at("storage"), "it begins with this")
         .help("write at least " + std::to_string(sensible) + ", or leave `max_storage` out");
   } else if (*database.max_storage > facts.max) {
@@ -197,11 +199,11 @@ void check_performance(const Subject& subject) {
           .report(ids::DatabaseIops, subject.at(field),
                   "storage of type `{}` has no `{}` to choose", facts.name, field)
           .help("leave it out, or take gp3");
-    } else if (is_gp3 && database.storage < gp3_striped_from) {
+    } else if (is_gp3 && *database.storage < gp3_striped_from) {
       subject.diags
           .report(ids::DatabaseIops, subject.at(field),
                   "`{}` of gp3 storage can be chosen from {} GiB on, and there are {}", field,
-                  gp3_striped_from, database.storage)
+                  gp3_striped_from, *database.storage)
           .note(subject.at("storage"), "the size")
           .help("leave it out: below, gp3 has 3000 IOPS and 125 MiB/s");
     }
@@ -268,7 +270,8 @@ void check_monitoring(const Subject& subject) {
 
 void DatabaseKind::check(const Component& component, const ResolvedSystem& system,
                          Diagnostics& diags) const {
-  const auto& database = component.as<Database>();
+  if (!check_lineage(component, system, diags)) return;
+  const Database database = whole_database(component, system);
   const Subject subject{component, database, system, diags};
   check_names(subject);
   check_place(subject);
@@ -277,7 +280,9 @@ void DatabaseKind::check(const Component& component, const ResolvedSystem& syste
   check_engine(component, database, system, diags);
   check_size(subject);
   check_performance(subject);
-  check_storage_key(component, database.key, database.encrypted, ids::DatabaseKey, system, diags);
+  // Whether a replica can have a key at all was judged with its source.
+  const bool may_have_key = database.encrypted || !database.replica_of.empty();
+  check_storage_key(component, database.key, may_have_key, ids::DatabaseKey, system, diags);
   check_windows(subject);
   check_monitoring(subject);
   check_tags(component.place / "tags", database.options.tags, system, diags);

@@ -20,17 +20,35 @@ struct StorageNames {
 };
 
 constexpr Field database_fields[] = {
-    field<&Database::engine>("engine", "What runs on it.").required(),
+    field<&Database::replica_of>("replica_of",
+                                 "The database of which this is a read replica, in this region or "
+                                 "another one. It stays when the replica is promoted, for the life "
+                                 "of the instance.")
+        .even_if_lost()
+        .without("it is no replica"),
+    field<&Database::promoted>("promoted",
+                               "The replica becomes a database of its own, with the password of a "
+                               "secret of its own and backups. There is no way back: another "
+                               "replica is another component."),
+    field<&Database::source_region>("source_region",
+                                    "Region of what a promoted replica once replicated, when "
+                                    "`replica_of` can no longer name it. The instance then says "
+                                    "`engine`, `version`, `user` and the rest itself."),
+    field<&Database::engine>("engine", "What runs on it.")
+        .without("that of the source; needed where there is no `replica_of`"),
     field<&Database::version>("version",
                               "Version of the engine: a major one (`\"8.4\"`, `\"17\"`), of which "
                               "RDS takes its default minor, or a full one (`\"8.4.9\"`).")
-        .required(),
+        .without("that of the source; needed where there is no `replica_of`"),
     field<&Database::identifier>("identifier",
                                  "Name of the instance in RDS, unique in its region. Another one "
                                  "means another, empty database.")
         .without("chosen by CloudFormation"),
     field<&Database::instance>("instance", "Instance class, as `db.t3.micro`."),
-    field<&Database::storage>("storage", "Space to begin with.").unit("GiB").within(5, 65536),
+    field<&Database::storage>("storage", "Space to begin with.")
+        .unit("GiB")
+        .within(5, 65536)
+        .without("20, and that of the source in a replica"),
     field<&Database::storage_type>("storage_type", "Kind of volume."),
     field<&Database::iops>("iops", "Input and output operations per second to provision.")
         .within(1000, 256000)
@@ -50,16 +68,17 @@ constexpr Field database_fields[] = {
     field<&Database::database>("database",
                                "Name of a database to create with the instance. Another one later "
                                "means another, empty instance.")
-        .without("none, and with PostgreSQL `postgres`"),
+        .without("none, with PostgreSQL `postgres`, and in a replica that of the source"),
     field<&Database::user>("user",
                            "Name of the master user. Another one later means another, empty "
-                           "instance."),
+                           "instance.")
+        .without("`dbadmin`, and that of the source in a replica"),
     field<&Database::managed_password>("managed_password",
                                        "Let RDS keep and rotate the master password in a secret of "
-                                       "its own. MySQL and MariaDB can then have no read replica."),
+                                       "its own. It can then have no read replica."),
     field<&Database::port>("port", "Port on which it serves.")
         .within(1150, 65535)
-        .without("3306, and 5432 with PostgreSQL"),
+        .without("that of the source in a replica, else 3306, and 5432 with PostgreSQL"),
     field<&Database::subnets>("subnets", "The tier it stands in, over two zones or more.")
         .required(),
     field<&Database::is_public>("public", "Whether it gets a public address."),
@@ -68,11 +87,14 @@ constexpr Field database_fields[] = {
     field<&Database::encrypted>("encrypted", "Whether its storage is encrypted; settled for ever."),
     field<&Database::key>("key",
                           "ARN, id or alias of the KMS key of the storage, from the same region; "
-                          "settled for ever.")
+                          "settled for ever. A replica in another region than its encrypted source "
+                          "needs one.")
         .without("the account's own key for RDS"),
     field<&Database::iam_authentication>("iam_authentication",
                                          "Whether database users may log in with IAM tokens."),
-    field<&Database::backups>("backups", "How long automatic backups are kept; 0: none are made.")
+    field<&Database::backups>("backups",
+                              "How long automatic backups are kept; 0: none are made. A replica "
+                              "makes none before it is promoted.")
         .unit("days")
         .within(0, 35),
     field<&Database::backup_window>("backup_window",
@@ -92,9 +114,9 @@ constexpr Field database_fields[] = {
                                        "standard support; MySQL and PostgreSQL only."),
     field<&Database::settings>(
         "settings",
-        "Parameters of the engine, by name. Connections must be encrypted "
-        "unless `require_secure_transport` (PostgreSQL: `rds.force_ssl`) says "
-        "otherwise here."),
+        "Parameters of the engine, by name; in a replica on top of those of its source. "
+        "Connections must be encrypted unless `require_secure_transport` (PostgreSQL: "
+        "`rds.force_ssl`) says otherwise here."),
     field<&Database::monitoring>("monitoring",
                                  "How often the operating system is measured: 1, 5, 10, 15, 30 or "
                                  "60; 0: never.")

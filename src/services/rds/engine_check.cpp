@@ -221,7 +221,8 @@ void check_logs(const Component& component, const Database& database, const Reso
 
 void check_engine(const Component& component, const Database& database,
                   const ResolvedSystem& system, Diagnostics& diags) {
-  check_version(component, database, system, diags);
+  // A version that is not its own is judged where it is said.
+  if (!component.as<Database>().version.empty()) check_version(component, database, system, diags);
   check_classes(component, database, system, diags);
   check_logs(component, database, system, diags);
 }

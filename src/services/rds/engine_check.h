@@ -8,7 +8,7 @@
 
 namespace btsinfra {
 
-// Version, instance class, log exports and Performance Insights.
+// Version, instance class, log exports and Performance Insights of a whole database (replica.h).
 void check_engine(const Component& component, const Database& database,
                   const ResolvedSystem& system, Diagnostics& diags);
 

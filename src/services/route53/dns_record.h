@@ -1,4 +1,4 @@
-// The kind `records`.
+// The kind `records`: DNS records, plain ones and aliases of components.
 #pragma once
 
 #include "btsinfra/services/dns_record.h"
@@ -13,6 +13,9 @@ class DnsRecordKind : public MapKind<DnsRecord> {
 
   [[nodiscard]] std::string_view key() const override { return "records"; }
   [[nodiscard]] std::string_view noun() const override { return "record"; }
+  void check(const Component& component, const ResolvedSystem& system,
+             Diagnostics& diags) const override;
+  void lower(const Component& component, Lowering& lowering) const override;
 };
 
 }  // namespace btsinfra

@@ -16,31 +16,13 @@
 
 #include "services/contributor.h"
 #include "services/lowering.h"
+#include "services/storage_key.h"
 
 namespace btsinfra {
 namespace {
 
 cfn::Value arn_of(const Component& bucket) {
   return Lowering::symbol(bucket, bucket_id(bucket.name), "Arn");
-}
-
-// The ARN of everything whose key begins so.
-cfn::Value objects_of(const Component& bucket, const std::string& prefix) {
-  return cfn::Text{{arn_of(bucket), "/" + prefix + "*"}};
-}
-
-// The key's ARN as others need it; Null where the bucket has none, or one that names nothing.
-cfn::Value key_of(const Component& bucket, const ResolvedSystem& system) {
-  const std::optional<Late<std::string>>& key = bucket.as<Bucket>().key;
-  if (!key) return {};
-  if (key->literal() != nullptr) return *key->literal();
-  const auto found = system.lookup(bucket.blueprint, key->reference()->path, "");
-  const auto* target = std::get_if<ReferenceTarget>(&found);
-  if (target == nullptr) return {};
-  const Kind& kind = *target->component->kind;
-  const std::string_view attribute =
-      target->attribute.empty() ? kind.default_attribute() : target->attribute;
-  return kind.value(*target->component, attribute, system);
 }
 
 Statement allowing(std::string sid, std::vector<std::string> actions, cfn::Value resource) {
@@ -72,6 +54,19 @@ std::string bucket_logs_prefix(const Component& bucket) {
   return own.empty() ? "buckets/" + bucket.name + "/" : own;
 }
 
+const Component* replica_of_bucket(const Component& bucket, const ResolvedSystem& system) {
+  return system.target(bucket, bucket.as<Bucket>().replicate_to.target(), "buckets");
+}
+
+cfn::Value bucket_objects(const Component& bucket, const std::string& prefix) {
+  return cfn::Text{{arn_of(bucket), "/" + prefix + "*"}};
+}
+
+cfn::Value bucket_key(const Component& bucket, const ResolvedSystem& system) {
+  const std::optional<Late<std::string>>& key = bucket.as<Bucket>().key;
+  return key ? key_value(bucket, *key, system) : cfn::Value();
+}
+
 Layer bucket_layer(const Component& bucket) {
   return bucket.as<Bucket>().options.stack.value_or(Layer::Storage);
 }
@@ -98,18 +93,19 @@ std::vector<Statement> BucketKind::access(const Component& component, AccessKind
   std::vector<std::string> key_actions;
   switch (access) {
     case AccessKind::Read:
-      statements.push_back(allowing("ReadObjects", {"s3:GetObject"}, objects_of(component, "")));
+      statements.push_back(
+          allowing("ReadObjects", {"s3:GetObject"}, bucket_objects(component, "")));
       statements.push_back(allowing("ListObjects", {"s3:ListBucket"}, arn_of(component)));
       key_actions = {"kms:Decrypt"};
       break;
     case AccessKind::Write:
       statements.push_back(allowing("WriteObjects",
                                     {"s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"},
-                                    objects_of(component, "")));
+                                    bucket_objects(component, "")));
       key_actions = {"kms:Decrypt", "kms:GenerateDataKey"};
       break;
   }
-  cfn::Value key = key_of(component, system);
+  cfn::Value key = bucket_key(component, system);
   if (key.as<cfn::Null>() == nullptr) {
     statements.push_back(allowing("UseKey", std::move(key_actions), std::move(key)));
   }
@@ -123,7 +119,7 @@ void BucketKind::contribute(const Component& component, Contributor& contributor
   write.sid = logs_statement_id(component, bucket_id(component.name), *logs, contributor.system());
   write.principal = cfn::Map{{"Service", "logging.s3.amazonaws.com"}};
   write.actions = {"s3:PutObject"};
-  write.resources = {objects_of(*logs, bucket_logs_prefix(component))};
+  write.resources = {bucket_objects(*logs, bucket_logs_prefix(component))};
   write.conditions =
       cfn::Map{{"ArnLike", cfn::Map{{"aws:SourceArn", arn_of(component)}}},
                {"StringEquals", cfn::Map{{"aws:SourceAccount", cfn::ref("AWS::AccountId")}}}};

@@ -44,6 +44,16 @@ class BucketKind : public MapKind<Bucket> {
 // Where in it a bucket's access logs begin.
 [[nodiscard]] std::string bucket_logs_prefix(const Component& bucket);
 
+// The bucket that a bucket's objects are copied to; nullptr: none is.
+[[nodiscard]] const Component* replica_of_bucket(const Component& bucket,
+                                                 const ResolvedSystem& system);
+
+// The ARN of the key that a bucket encrypts with; Null where it has none, or one that names
+// nothing.
+[[nodiscard]] cfn::Value bucket_key(const Component& bucket, const ResolvedSystem& system);
+// The ARN of everything in it whose key begins so.
+[[nodiscard]] cfn::Value bucket_objects(const Component& bucket, const std::string& prefix);
+
 // The stack in which a bucket stands.
 [[nodiscard]] Layer bucket_layer(const Component& bucket);
 

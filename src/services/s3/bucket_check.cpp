@@ -5,8 +5,9 @@
 #include "services/resolved.h"
 #include "services/s3/bucket.h"
 #include "services/s3/bucket_names.h"
+#include "services/s3/replication.h"
+#include "services/storage_key.h"
 #include "services/tags.h"
-#include "support/arn.h"
 
 namespace btsinfra {
 namespace {
@@ -19,9 +20,10 @@ class BucketCheck {
 
   void run() {
     if (!settings_.name.empty()) name();
-    if (settings_.key && settings_.key->literal() != nullptr) key(*settings_.key->literal());
+    check_granted_key(component_, settings_.key, ids::BucketKey, system_, diags_);
     lifecycle();
     access_logs();
+    check_replication(component_, system_, diags_);
     check_tags(component_.place / "tags", settings_.options.tags, system_, diags_);
   }
 
@@ -68,31 +70,6 @@ class BucketCheck {
         .help("write `" + hyphens +
               "`; clients that insist on TLS, as the bucket's policy does, then "
               "need no exception");
-  }
-
-  void key(const std::string& text) {
-    const Region& region = system_.region(component_);
-    const std::string form = "arn:" + std::string(region.partition()) +
-                             ":kms:" + std::string(region.name()) + ":<account>:key/<id>";
-    const std::optional<Arn> arn = parse_arn(text);
-    constexpr std::string_view resource = "key/";
-    if (!arn || arn->service != "kms" || arn->account.empty() ||
-        !arn->resource.starts_with(resource) || arn->resource.size() == resource.size()) {
-      diags_
-          .report(ids::BucketKey, system_.at(component_, "key"), "`{}` is not the ARN of a KMS key",
-                  text)
-          .help("such an ARN reads " + form +
-                "; aliases do not do, since IAM grants use of keys only "
-                "by the key's own ARN");
-      return;
-    }
-    if (arn->region == region.name() && arn->partition == region.partition()) return;
-    diags_
-        .report(
-            ids::BucketKey, system_.at(component_, "key"),
-            "the key is of `{}`, and a bucket in `{}` encrypts with keys of its own region only",
-            arn->region, region.name())
-        .help("name a key of this region; its ARN reads " + form);
   }
 
   void lifecycle() {

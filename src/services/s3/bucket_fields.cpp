@@ -40,6 +40,19 @@ constexpr Field bucket_fields[] = {
         .unit("characters")
         .within(0, 512)
         .without("`buckets/<name>/`"),
+    field<&Bucket::replicate_to>("replicate_to",
+                                 "Bucket of any blueprint that new objects are copied to, as "
+                                 "`virginia.buckets.media`; both are versioned.")
+        .no_order()  // a ring gets a message of its own
+        .without("not replicated"),
+    field<&Bucket::replicate_prefix>("replicate_prefix",
+                                     "Only objects whose keys begin so are copied.")
+        .unit("characters")
+        .within(0, 1024)
+        .without("all objects"),
+    field<&Bucket::replicate_deletions>("replicate_deletions",
+                                        "Whether what is deleted here is deleted there; its "
+                                        "versions stay in both."),
     field<&Bucket::options>("options", "").among_own(),
 };
 

@@ -23,6 +23,7 @@
 #include "services/iam/policy.h"
 #include "services/lowering.h"
 #include "services/s3/bucket.h"
+#include "services/s3/replication.h"
 
 namespace btsinfra {
 namespace {
@@ -97,6 +98,9 @@ void lower_bucket(const Component& component, Lowering& lowering) {
         "LoggingConfiguration",
         cfn::Map{{"DestinationBucketName", Lowering::symbol(*logs, bucket_id(logs->name))},
                  {"LogFilePrefix", bucket_logs_prefix(component)}});
+  }
+  if (std::optional<cfn::Map> replication = lower_replication(component, lowering)) {
+    properties.set("ReplicationConfiguration", std::move(*replication));
   }
   properties.set("Tags",
                  lowering.tags(component, bucket.options.tags, name_tag(component, lowering)));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "btsinfra/model/blueprint.h"
 
@@ -49,7 +51,7 @@ class LimitCheck {
 
   void run() {
     for (const Stack& stack : plan_.stacks) template_counts(stack);
-    for (const Stack& stack : plan_.stacks) per_owner(stack);
+    per_owner();
     account_quotas();
     physical_names();
   }
@@ -92,8 +94,54 @@ class LimitCheck {
     }
   }
 
-  // Rules by security group and routes by table, whichever component they come from.
-  void per_owner(const Stack& stack) {
+  // A resource of the plan: its stack and its logical id there.
+  using Owner = std::pair<const Stack*, std::string>;
+
+  // What a value names, of the same stack or through what that one imports or reads.
+  [[nodiscard]] std::optional<Owner> owner(const Stack& stack, const cfn::Value& value) const {
+    const auto* function = value.as<cfn::Intrinsic>();
+    if (function == nullptr) return std::nullopt;
+    const auto* text = function->argument.front().as<std::string>();
+    if (function->name == "Ref" && text != nullptr) {
+      if (stack.resources.contains(*text)) return Owner{&stack, *text};
+      const auto parameter = stack.parameters.find(*text);
+      if (parameter == stack.parameters.end() || !parameter->second.output) return std::nullopt;
+      return output(parameter->second.output->stack, parameter->second.output->name);
+    }
+    if (function->name != "Fn::ImportValue") return std::nullopt;
+    const auto* sub = function->argument.front().as<cfn::Intrinsic>();
+    const auto* name = sub == nullptr ? nullptr : sub->argument.front().as<std::string>();
+    return name == nullptr ? std::nullopt : imported(stack, *name);
+  }
+
+  // "${NetworkStackName}-PrivateRouteTableAId"
+  [[nodiscard]] std::optional<Owner> imported(const Stack& stack, const std::string& name) const {
+    const std::size_t end = name.find("}-");
+    if (!name.starts_with("${") || end == std::string::npos) return std::nullopt;
+    const auto parameter = stack.parameters.find(name.substr(2, end - 2));
+    if (parameter == stack.parameters.end() || !parameter->second.value) return std::nullopt;
+    for (const Stack& producer : plan_.stacks) {
+      if (producer.name == *parameter->second.value)
+        return output(producer.id, name.substr(end + 2));
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Owner> output(const std::string& id, const std::string& name) const {
+    for (const Stack& producer : plan_.stacks) {
+      if (producer.id != id) continue;
+      const auto found = producer.body.outputs.find(name);
+      const auto* ref =
+          found == producer.body.outputs.end() ? nullptr : found->second.value.as<cfn::Intrinsic>();
+      const bool names = ref != nullptr && ref->name == "Ref";
+      const auto* text = names ? ref->argument.front().as<std::string>() : nullptr;
+      if (text != nullptr) return Owner{&producer, *text};
+    }
+    return std::nullopt;
+  }
+
+  // Rules by security group and routes by table, whichever component and stack they come from.
+  void per_owner() {
     struct Quota {
       std::string_view type;
       std::string_view owner;
@@ -105,20 +153,21 @@ class LimitCheck {
         {"AWS::EC2::Route", "RouteTableId", limits::routes_per_table, "routes in"},
     };
     for (const Quota& quota : quotas) {
-      std::map<std::string, std::size_t> counts;
-      for (const cfn::Resource& resource : stack.body.resources) {
-        const cfn::Value* owner =
-            resource.type == quota.type ? resource.properties.find(quota.owner) : nullptr;
-        const auto* function = owner == nullptr ? nullptr : owner->as<cfn::Intrinsic>();
-        const auto* id =
-            function == nullptr ? nullptr : function->argument.front().as<std::string>();
-        if (id != nullptr) ++counts[*id];
+      std::map<Owner, std::size_t> counts;
+      for (const Stack& stack : plan_.stacks) {
+        for (const cfn::Resource& resource : stack.body.resources) {
+          const cfn::Value* value =
+              resource.type == quota.type ? resource.properties.find(quota.owner) : nullptr;
+          const auto named = value == nullptr ? std::nullopt : owner(stack, *value);
+          if (named) ++counts[*named];
+        }
       }
-      for (const auto& [id, count] : counts) {
-        auto origin = stack.resources.find(id);
-        Span place = origin == stack.resources.end() ? blueprint_place(stack)
-                                                     : system_.places().key(origin->second.place);
-        judge(stack, place, count, quota.most, std::string(quota.what) + " " + id,
+      for (const auto& [named, count] : counts) {
+        const auto& [stack, id] = named;
+        auto origin = stack->resources.find(id);
+        Span place = origin == stack->resources.end() ? blueprint_place(*stack)
+                                                      : system_.places().key(origin->second.place);
+        judge(*stack, place, count, quota.most, std::string(quota.what) + " " + id,
               "allow larger blocks or components instead of many single addresses, or ask AWS to "
               "raise "
               "the quota");

@@ -2,6 +2,7 @@
 
 #include "btsinfra_version.h"
 #include "stages/check/limits.h"
+#include "stages/emit/deploy_script.h"
 #include "stages/emit/json_writer.h"
 #include "stages/emit/manifest.h"
 #include "stages/emit/yaml_writer.h"
@@ -36,6 +37,7 @@ std::string generator() { return std::string("btsinfra ") + BTSINFRA_VERSION; }
 FileSet emit(const EmitInput& input, Diagnostics& diags) {
   FileSet files;
   std::vector<TemplateFile> templates;
+  std::vector<std::size_t> sizes;
   bool json = input.format == TemplateFormat::Json;
   for (const Stack& stack : input.plan.stacks) {
     cfn::Template body = finished(stack, input.files[stack.blueprint], input.scenario);
@@ -43,9 +45,11 @@ FileSet emit(const EmitInput& input, Diagnostics& diags) {
     check_size(stack, text.size(), input.system, diags);
     std::string path = stack.id + (json ? ".json" : ".yaml");
     templates.push_back({path, sha256_hex(text)});
+    sizes.push_back(text.size());
     files.emplace(std::move(path), std::move(text));
   }
   files.emplace("manifest.json", write_manifest(input, templates));
+  files.emplace(deploy_script_name, write_deploy_script(input, templates, sizes));
   return files;
 }
 

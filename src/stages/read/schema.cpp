@@ -114,6 +114,7 @@ Json string(const Type& type, const Limits& limits) {
 Json scalar(const Type& type, const Limits& limits) {
   if (type.json_type == "port") return ports();
   if (type.json_type == "boolean") return Json::object({{"type", "boolean"}});
+  if (type.json_type == "number") return Json::object({{"type", "number"}});
   Json literal = type.json_type == "integer" ? integer(limits) : string(type, limits);
   if (type.late) return any_of(std::move(literal), definition_at(whole_reference));
   // How long a text with references will be, nobody knows yet.
@@ -134,6 +135,7 @@ Json default_of(const Type& type, const void* value) {
                        (type.json_type == "port" && text.find('-') == std::string::npos);
       if (is_number) return std::stoll(text);
       if (type.json_type == "boolean") return text == "true";
+      if (type.json_type == "number") return std::stod(text);
       return text;
     }
     case Form::Optional:

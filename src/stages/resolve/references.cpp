@@ -172,7 +172,7 @@ class ReferenceCheck {
         return;
       case LookupFault::NoSuchBlueprint:
         fail(ids::UnknownKind, use, place,
-             "`" + path + "`: the system has no blueprint `" + failed.what + "`")
+             "the system has no blueprint `" + failed.what + "`")
             .help(near ? guess : "its blueprints are " + listed(failed.names));
         return;
       case LookupFault::NoSuchComponent: {
@@ -180,6 +180,13 @@ class ReferenceCheck {
                              ? path.substr(0, path.rfind("." + failed.what))
                              : std::string(use.bare_kind));
         std::string known = listed(failed.names);
+        if (failed.what.empty() && known.empty()) {
+          fail(ids::UnknownComponent, use, place,
+               "blueprint `" + system_.system().blueprints[failed.where.blueprint].name +
+                   "` has no `" + failed.where.path.keys().front() + "`")
+              .help("name something else, or add it to that blueprint");
+          return;
+        }
         fail(ids::UnknownComponent, use, place,
              failed.what.empty() ? "`" + path + "` names no component"
                                  : "there is no `" + failed.what + "` among `" + kind + "`")
@@ -245,8 +252,10 @@ class ReferenceCheck {
                   const fields::Type& type) {
     const Component& component = *target.component;
     std::vector<std::string> known;
-    for (const Attribute& attribute : component.kind->attributes())
-      known.emplace_back(attribute.name);
+    for (const Attribute& attribute : component.kind->attributes()) {
+      // Not every component of a kind has all of them: an existing zone has no name servers.
+      if (component.kind->attribute(component, attribute.name)) known.emplace_back(attribute.name);
+    }
     std::optional<Attribute> attribute = attribute_of(target);
     if (!attribute && refused_inside(component.place)) {
       tainted_.insert(place);  // what it has may depend on what was refused

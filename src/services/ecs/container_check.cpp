@@ -1,0 +1,247 @@
+// What ECS demands of the containers of a task. Templates that break these pass their schema.
+#include "services/ecs/container_check.h"
+
+#include <algorithm>
+#include <map>
+
+#include "diag/ids/containers.h"
+#include "services/ecr/repository.h"
+#include "services/ecs/cluster.h"
+#include "services/ecs/image_name.h"
+#include "services/ecs/secret_source.h"
+#include "services/ecs/service.h"
+
+namespace btsinfra {
+namespace {
+
+// The checks of one container.
+class ContainerCheck {
+ public:
+  ContainerCheck(const Component& component, const std::string& name, const Container& container,
+                 const ResolvedSystem& system, Diagnostics& diags)
+      : component_(component),
+        service_(component.as<ContainerService>()),
+        name_(name),
+        container_(container),
+        place_(component.place / "containers" / name),
+        system_(system),
+        diags_(diags) {}
+
+  void run() {
+    check_ecs_name(name_, system_.places().key(place_), "container", diags_);
+    image();
+    host_port();
+    memory();
+    variables();
+    secrets();
+  }
+
+ private:
+  [[nodiscard]] Span at(std::string_view field) const {
+    return system_.places().value(place_ / field);
+  }
+
+  void image() {
+    const ImageName image = image_name(component_, container_.image, system_);
+    if (image.ecr) {
+      if (!ecr_address(*image.ecr)) return;
+    } else if (!image.literal.empty() && !is_image_name(image.literal)) {
+      diags_
+          .report(ids::ImageAddress, at("image"), "`{}` cannot be the name of an image",
+                  image.literal)
+          .help("write [host/]name:tag in lower case, as `${{ repositories.web.uri }}:1.0`");
+      return;
+    }
+    tag(image);
+  }
+
+  bool ecr_address(const EcrAddress& address) {
+    constexpr std::size_t account_digits = 12;
+    const bool digits = std::all_of(address.account.begin(), address.account.end(),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+    if (address.account.size() != account_digits || !digits) {
+      diags_
+          .report(ids::ImageAddress, at("image"),
+                  "`{}` is not the number of an AWS account: it has {} {}", address.account,
+                  address.account.size(), digits ? "digits" : "characters, not all of them digits")
+          .help(
+              "account numbers have 12 digits; `${{ repositories.web.uri }}` gives the address of "
+              "a repository of this system without any");
+      return false;
+    }
+    if (!Region::parse(address.region)) {
+      diags_.report(ids::ImageAddress, at("image"), "`{}` is not an AWS region", address.region)
+          .help("such an address reads <account>.dkr.ecr.<region>.amazonaws.com/<name>:<tag>");
+      return false;
+    }
+    if (address.repository.empty() || is_repository_name(address.repository)) return true;
+    diags_
+        .report(ids::ImageAddress, at("image"), "`{}` cannot be the name of a repository",
+                address.repository)
+        .help("names of repositories are in lower case");
+    return false;
+  }
+
+  void tag(const ImageName& image) {
+    if (image.tag_form != ImageTagForm::Latest && image.tag_form != ImageTagForm::Missing) return;
+    diags_
+        .report(ids::ImageTag, at("image"), "{}",
+                image.tag_form == ImageTagForm::Latest
+                    ? "`latest` is another image after each push"
+                    : "an image without tag is the one that `latest` names")
+        .help(
+            "name the image by a tag of its own, as `:1.0`, so that a roll-back finds what ran "
+            "before and every host runs the same");
+  }
+
+  void host_port() {
+    if (!container_.host_port) return;
+    if (service_.network == ContainerNetwork::Bridge) {
+      if (container_.port) return;
+      diags_
+          .report(ids::HostPort, at("host_port"),
+                  "port {} of the host leads to no port of the container", *container_.host_port)
+          .help("give `port`, on which the container serves");
+      return;
+    }
+    if (container_.host_port == container_.port) return;
+    const bool host = service_.network == ContainerNetwork::Host;
+    diags_
+        .report(ids::HostPort, at("host_port"),
+                "port {} of the host cannot lead into the container in the network `{}`",
+                *container_.host_port, host ? "host" : "awsvpc")
+        .help(host ? "the container uses the host's ports as they are: let it serve on that port, "
+                     "or write `network: bridge`"
+                   : "leave it out: each task has an address of its own");
+  }
+
+  void memory() {
+    const std::optional<int>& most = container_.memory;
+    const std::optional<int>& kept = container_.memory_reservation;
+    if (most && kept && *kept > *most) {
+      diags_
+          .report(ids::ContainerMemory, at("memory_reservation"),
+                  "{} MiB are kept for a container that may use {} MiB at most", *kept, *most)
+          .note(at("memory"), "the most is given here")
+          .help("write `memory_reservation` no larger than `memory`");
+    }
+    if (most || kept || service_.memory) return;
+    diags_
+        .report(ids::ContainerMemory, system_.places().key(place_),
+                "nothing says how much memory container `{}` has", name_)
+        .help("give it `memory` in MiB, or give the whole task some");
+  }
+
+  void variables() {
+    for (const char* field : {"environment", "secrets"}) {
+      const auto& variables =
+          std::string_view(field) == "secrets" ? container_.secrets : container_.environment;
+      for (const auto& [name, value] : variables) {
+        if (!name.empty() && name.find('=') == std::string::npos) continue;
+        diags_
+            .report(ids::ContainerName, system_.places().key(place_ / field / name),
+                    "`{}` cannot be the name of a variable", name)
+            .help("names of variables hold no `=`, as in DB_HOST");
+      }
+    }
+    for (const auto& [name, source] : container_.secrets) {
+      if (!container_.environment.contains(name)) continue;
+      diags_
+          .report(ids::VariableTwice, system_.places().key(place_ / "secrets" / name),
+                  "`{}` is a secret and a plain variable at once", name)
+          .note(system_.places().key(place_ / "environment" / name), "the other is here")
+          .help("keep the secret, and take the other out");
+    }
+  }
+
+  void secrets() {
+    for (const auto& [name, source] : container_.secrets) {
+      const std::optional<SecretFault> fault = secret_fault(component_, source, system_);
+      if (!fault) continue;
+      diags_
+          .report(ids::ContainerSecret, system_.places().value(place_ / "secrets" / name), "{}",
+                  fault->message)
+          .help(fault->help);
+    }
+  }
+
+  const Component& component_;
+  const ContainerService& service_;
+  const std::string& name_;
+  const Container& container_;
+  Place place_;
+  const ResolvedSystem& system_;
+  Diagnostics& diags_;
+};
+
+void check_essential(const Component& component, const ContainerService& service,
+                     const ResolvedSystem& system, Diagnostics& diags) {
+  const bool any = std::any_of(service.containers.begin(), service.containers.end(),
+                               [](const auto& entry) { return entry.second.essential; });
+  if (any || service.containers.empty()) return;
+  diags
+      .report(ids::NoEssential, system.at(component, "containers"),
+              "no container of the task is essential, so it would never be seen to fail")
+      .help("leave out `essential: false` at the container that does the work");
+}
+
+// The containers of a task share its interface or its host's, and so its ports.
+void check_ports(const Component& component, const ContainerService& service,
+                 const ResolvedSystem& system, Diagnostics& diags) {
+  std::map<int, std::string> takers;
+  const bool bridge = service.network == ContainerNetwork::Bridge;
+  const char* field = bridge ? "host_port" : "port";
+  for (const auto& [name, container] : service.containers) {
+    const std::optional<int> port = bridge ? container.host_port : container.port;
+    if (!port) continue;
+    const auto [found, fresh] = takers.emplace(*port, name);
+    if (fresh) continue;
+    const Place containers = component.place / "containers";
+    diags
+        .report(ids::PortTwice, system.places().value(containers / name / field),
+                "containers `{}` and `{}` of one task would both take port {}{}", found->second,
+                name, *port, bridge ? " of the host" : "")
+        .note(system.places().value(containers / found->second / field), "the other is here")
+        .help(bridge ? "leave `host_port` out at one of them: a free port is taken then"
+                     : "let one of them serve on another port");
+  }
+}
+
+// What is kept for the containers of a task is part of the task's own.
+void check_sum(const Component& component, const ContainerService& service,
+               const ResolvedSystem& system, Diagnostics& diags) {
+  if (!service.memory) return;
+  int sum = 0;
+  for (const auto& [name, container] : service.containers) {
+    sum += container.memory_reservation.value_or(container.memory.value_or(0));
+    if (!container.memory || *container.memory <= *service.memory) continue;
+    diags
+        .report(ids::ContainerMemory,
+                system.places().value(component.place / "containers" / name / "memory"),
+                "a container of {} MiB has no room in a task of {} MiB", *container.memory,
+                *service.memory)
+        .note(system.at(component, "memory"), "the task's memory is given here")
+        .help("raise the task's `memory`, or lower the container's");
+    return;
+  }
+  if (sum <= *service.memory) return;
+  diags
+      .report(ids::ContainerMemory, system.at(component, "memory"),
+              "{} MiB are kept for the containers of a task of {} MiB", sum, *service.memory)
+      .help("raise the task's `memory`, or lower that of its containers");
+}
+
+}  // namespace
+
+void check_containers(const Component& component, const ResolvedSystem& system,
+                      Diagnostics& diags) {
+  const auto& service = component.as<ContainerService>();
+  for (const auto& [name, container] : service.containers) {
+    ContainerCheck(component, name, container, system, diags).run();
+  }
+  check_essential(component, service, system, diags);
+  check_ports(component, service, system, diags);
+  check_sum(component, service, system, diags);
+}
+
+}  // namespace btsinfra
