@@ -135,13 +135,11 @@ TEST_CASE("what is known of metrics fits the kinds", "[events]") {
     for (const MetricSet set : {MetricSet::Own, MetricSet::Group, MetricSet::Targets}) {
       const MetricHome* home = metric_home(key, set);
       if (home == nullptr) continue;
-      for (const std::string_view attribute :
-           {home->attribute, home->more_is_attribute ? home->more_value : std::string_view()}) {
-        if (attribute.empty()) continue;
-        const auto known = kind->attributes();
-        CHECK(std::any_of(known.begin(), known.end(),
-                          [&](const Attribute& one) { return one.name == attribute; }));
-      }
+      if (home->attribute.empty()) continue;
+      const auto known = kind->attributes();
+      CHECK(std::any_of(known.begin(), known.end(), [&](const Attribute& attribute) {
+        return attribute.name == home->attribute;
+      }));
     }
     for (const std::string_view name : metric_names(key)) {
       const MetricFact* fact = find_metric(key, name);

@@ -327,7 +327,7 @@ Right:
       start_daily: {schedule: rate(1 day), run: [functions.start]}
 )"},
     {ids::EventRuleSchedule,
-     R"(EventBridge takes `rate(5 minutes)` (`rate(1 minute)`: the unit follows the number) and
+     R"text(EventBridge takes `rate(5 minutes)` (`rate(1 minute)`: the unit follows the number) and
 `cron(…)` with six fields in UTC: minutes, hours, day of the month, month, day of the
 week, year. Exactly one of the two days is `?` (Amazon EventBridge User Guide, "Setting a
 schedule pattern"). Within braces YAML wants quotes around a `?`.
@@ -341,7 +341,7 @@ Right:
 
     event_rules:
       nightly: {schedule: "cron(0 3 * * ? *)", run: [functions.clean]}
-)"},
+)text"},
     {ids::EventPattern,
      R"(A pattern has the form of the events it fits, each value in a list (Amazon EventBridge
 User Guide, "Creating event patterns"). EventBridge refuses others.

@@ -27,6 +27,10 @@ constexpr MetricFact metrics[] = {
 #undef BTS_METRIC
 };
 
+cfn::Value full_name(const Component& load_balancer, const ResolvedSystem& system) {
+  return load_balancer.kind->value(load_balancer, "full_name", system);
+}
+
 constexpr MetricHome homes[] = {
     {.kind = "autoscaling",
      .name_space = "AWS/EC2",
@@ -48,7 +52,7 @@ constexpr MetricHome homes[] = {
      .dimension = "TargetGroup",
      .attribute = "target_group_full_name",
      .more = "LoadBalancer",
-     .more_value = "full_name"},
+     .more_value = full_name},
     {.kind = "databases",
      .name_space = "AWS/RDS",
      .dimension = "DBInstanceIdentifier",
@@ -142,10 +146,7 @@ std::vector<cfn::List> metric_dimensions(const Component& component, const Metri
   for (const cfn::Value& value : values) {
     cfn::List& set = sets.emplace_back(cfn::List{dimension(home.dimension, value)});
     if (home.more.empty()) continue;
-    set.emplace_back(
-        dimension(home.more, home.more_is_attribute
-                                 ? component.kind->value(component, home.more_value, system)
-                                 : cfn::Value(std::string(home.more_value))));
+    set.emplace_back(dimension(home.more, home.more_value(component, system)));
   }
   return sets;
 }

@@ -30,23 +30,20 @@ struct MetricFact {
 // The kinds that have metrics.
 [[nodiscard]] std::vector<std::string_view> watched_kinds();
 
-// Where a set of a kind's metrics is filed; nullptr: such components have no metrics.
-struct MetricHome;
-[[nodiscard]] const MetricHome* metric_home(std::string_view kind, MetricSet set);
-
+// Where a set of a kind's metrics is filed; `metric_home` gives nullptr where there are none.
 struct MetricHome {
-  std::string_view kind;
+  std::string_view kind{};
   MetricSet set{};
-  std::string_view name_space;
-  std::string_view region;        // where global services report; empty: where the component is
-  Layer layer = Layer::App;       // the earliest in which an alarm on it can stand
-  std::string_view dimension;     // a dimension ...
-  std::string_view attribute;     // ... and the attribute of the component that is its value;
-                                  // empty: one for each instance (see metric_dimensions)
-  std::string_view more{};        // another dimension; empty: none
-  std::string_view more_value{};  // its value ...
-  bool more_is_attribute = true;  // ... or the attribute that gives it
+  std::string_view name_space{};
+  std::string_view region{};     // where global services report; empty: where the component is
+  Layer layer = Layer::App;      // the earliest in which an alarm on it can stand
+  std::string_view dimension{};  // a dimension ...
+  std::string_view attribute{};  // ... and the attribute of the component that is its value; empty:
+                                 // one for each instance
+  std::string_view more{};       // another dimension; empty: none
+  cfn::Value (*more_value)(const Component& component, const ResolvedSystem& system) = nullptr;
 };
+[[nodiscard]] const MetricHome* metric_home(std::string_view kind, MetricSet set);
 
 // The metric that alarms on such components mean unless told otherwise, with its threshold.
 struct UsualAlarm {

@@ -1,5 +1,6 @@
 #include "services/iam/policy.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace btsinfra {
@@ -26,7 +27,13 @@ cfn::Value document_of(const Statement& statement) {
 
 cfn::Map policy_document(const std::vector<Statement>& statements) {
   cfn::List documents;
-  for (const Statement& statement : statements) documents.push_back(document_of(statement));
+  for (const Statement& statement : statements) {
+    cfn::Value document = document_of(statement);
+    // Several components may have asked for the same.
+    if (std::find(documents.begin(), documents.end(), document) == documents.end()) {
+      documents.push_back(std::move(document));
+    }
+  }
   return {{"Version", "2012-10-17"}, {"Statement", std::move(documents)}};
 }
 

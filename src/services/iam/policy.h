@@ -9,9 +9,9 @@
 
 namespace btsinfra {
 
-// {Version: '2012-10-17', Statement: […]}, the statements in the order given. A statement's
-// keys are Sid, Effect, Principal, Action, Resource, Condition, each only where the statement
-// has it; a single action or resource stands as itself, not as a list of one.
+// {Version: '2012-10-17', Statement: […]}, the statements in the order given, equal ones once. A
+// statement's keys are Sid, Effect, Principal, Action, Resource, Condition, each only where the
+// statement has it; a single action or resource stands as itself, not as a list of one.
 [[nodiscard]] cfn::Map policy_document(const std::vector<Statement>& statements);
 
 // The trust policy of a role that a service takes on: "ec2.amazonaws.com".
