@@ -42,23 +42,10 @@ Right:
           databases.main.allow: [parameters.Admin]
           caches.sessions: {engine: valkey, subnets: private}   # a new one
 
-Records merge, single values and lists replace, null removes. What has to be removable one
-by one is a map. A name with dots in it is found where it is already there; a new one
+Records merge, single values and lists replace, null removes; of two entries of which one
+leads into the other, the one that leads further wins. What has to be removable one by one
+is a map. A name with dots in it is found where it is already there; a new one
 stands in a map: `tags: {"a.b": c}`.
-)"},
-      {ids::ScenarioPathTwice, R"(The order of keys never matters in a blueprint. Of two entries
-of which one lies in the other, the second would win, so they are refused.
-
-Wrong:
-
-    set:
-      caches.sessions: {engine: valkey, subnets: private}
-      caches.sessions.node: cache.t4g.micro
-
-Right:
-
-    set:
-      caches.sessions: {engine: valkey, subnets: private, node: cache.t4g.micro}
 )"},
       {ids::ScenarioChangesName, R"(Entering a state updates the stacks that exist. What they are
 called, and in which region they are, is therefore the same in every state: another name

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "btsinfra/model/blueprint.h"
 
@@ -67,13 +69,13 @@ LostNames names_of(const Plan& plan, const ResolvedSystem& system, const State& 
     const Blueprint& blueprint = system.system().blueprints[b];
     const std::string of = " of `" + blueprint.name + "`";
     if (blueprint.region && regions.contains(*blueprint.region)) {
-      names.add_region(*blueprint.region, "the region" + of);
+      names.add_region(*blueprint.region, {b, "the region" + of});
     }
     if (blueprint.network && blueprint.network->cidr) {
-      names.add_block(*blueprint.network->cidr, "of the network" + of);
+      names.add_block(*blueprint.network->cidr, {b, "the network" + of});
     }
     names.add_prefix(blueprint.system + "-" + blueprint.name,
-                     "what the stacks" + of + " are called");
+                     {b, "what is called after" + of.substr(3)});
   }
   auto remains = [&](std::size_t b) { return !state.lost.contains(b); };
   const std::set<std::string> present = physical_names(plan, remains);
@@ -82,13 +84,14 @@ LostNames names_of(const Plan& plan, const ResolvedSystem& system, const State& 
     const Blueprint& blueprint = system.system().blueprints[b];
     if (remains(b)) names.keep(blueprint.system + "-" + blueprint.name);
   }
-  std::set<std::string> gone;
-  for (const Plan* other : before) {
-    gone.merge(physical_names(*other, [&](std::size_t b) { return !remains(b); }));
-  }
-  for (const std::string& name : gone) {
-    if (is_distinctive(name) && !present.contains(name)) {
-      names.add_name(name, "the name of a lost resource");
+  for (const auto& [lost, place] : state.lost) {
+    std::set<std::string> gone;
+    for (const Plan* other : before) {
+      gone.merge(physical_names(*other, [&lost = lost](std::size_t b) { return b == lost; }));
+    }
+    for (const std::string& name : gone) {
+      if (!is_distinctive(name) || present.contains(name)) continue;
+      names.add_name(name, {lost, "a resource of `" + system.system().blueprints[lost].name + "`"});
     }
   }
   return names;
@@ -102,9 +105,9 @@ class LostCheck {
 
   void check(const Stack& stack) {
     const Place top{stack.blueprint, Path()};
-    search(stack, "its description", stack.body.description, {top / "description"}, top);
+    search(stack, "the description", stack.body.description, {top / "description"}, top);
     for (const auto& [key, value] : stack.tags) {
-      search(stack, "its tag " + key, value, {top / "tags"}, top);
+      search(stack, "the tag " + key, value, {top / "tags"}, top);
     }
     for (const auto& [name, parameter] : stack.body.parameters) check(stack, name, parameter);
     for (const auto& [name, mapping] : stack.body.mappings) {
@@ -116,6 +119,20 @@ class LostCheck {
     for (const cfn::Resource& resource : stack.body.resources) check(stack, resource);
     for (const auto& [name, output] : stack.body.outputs) check(stack, name, output);
     for (const Gate& gate : stack.gates) check(stack, gate);
+  }
+
+  // What one line of a blueprint brings into many templates is one finding.
+  void report() {
+    for (const auto& [key, found] : found_) {
+      const auto& [here, text] = key;
+      const std::string more =
+          found.times > 1 ? fmt::format(" and {} more", found.times - 1) : std::string();
+      diags_
+          .report(ids::NamesLost, here, "`{}` names {}, which `{}` has lost: {}{}", text,
+                  found.thing.what, state_.name, found.where, more)
+          .note(system_.places().value(state_.lost.at(found.thing.blueprint)), "it is lost here")
+          .help("set something else there in the scenario: what remains must work without it");
+    }
   }
 
  private:
@@ -175,24 +192,29 @@ class LostCheck {
   // `places`: where the words may stand in the blueprint, in that order; else `fallback` is shown.
   void search(const Stack& stack, const std::string& where, const std::string& text,
               const std::vector<Place>& places, const Place& fallback) {
-    for (const LostMention& mention : names_.in(text)) {
+    for (LostMention& mention : names_.in(text)) {
       Span here;
       for (const Place& place : places) {
         if (!here.known()) here = system_.places().words(place, mention.text);
       }
       if (!here.known()) here = system_.places().key(fallback);
-      diags_
-          .report(ids::NamesLost, here, "`{}` is {}, which `{}` has lost; it stands in {} of {}",
-                  mention.text, mention.what, state_.name, where, stack.id)
-          .note(system_.places().value(state_.lost.begin()->second), "it is lost here")
-          .help("set something else there in the scenario: what remains must work without it");
+      auto [found, fresh] = found_.try_emplace({here, mention.text});
+      if (fresh) found->second = {std::move(mention.thing), where + " of " + stack.id, 0};
+      ++found->second.times;
     }
   }
+
+  struct Found {
+    LostThing thing;
+    std::string where;
+    std::size_t times = 0;
+  };
 
   const ResolvedSystem& system_;
   const State& state_;
   const LostNames& names_;
   Diagnostics& diags_;
+  std::map<std::pair<Span, std::string>, Found> found_;
 };
 
 }  // namespace
@@ -203,6 +225,7 @@ void check_lost_names(const Plan& plan, const ResolvedSystem& system, const Stat
   const LostNames names = names_of(plan, system, state, before);
   LostCheck check(system, state, names, diags);
   for (const Stack& stack : plan.stacks) check.check(stack);
+  check.report();
 }
 
 }  // namespace btsinfra

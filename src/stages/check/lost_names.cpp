@@ -16,6 +16,15 @@ char at_or_blank(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : ' ';
 }
 
+// The word that the piece of the text is part of.
+std::string_view whole_word(std::string_view text, std::size_t at, std::size_t length) {
+  auto inside = [](char c) { return is_word(c) || c == '-'; };
+  std::size_t end = at + length;
+  while (at > 0 && inside(text[at - 1])) --at;
+  while (end < text.size() && inside(text[end])) ++end;
+  return text.substr(at, end - at);
+}
+
 // "10.0.1.0/24" at the beginning of the text, or "10.0.1.7" as a block of one address.
 std::optional<std::pair<Cidr, std::size_t>> leading_block(std::string_view text) {
   std::size_t end = 0;
@@ -37,20 +46,20 @@ std::optional<std::pair<Cidr, std::size_t>> leading_block(std::string_view text)
 
 }  // namespace
 
-void LostNames::add_region(const Region& region, std::string what) {
-  words_.push_back({std::string(region.name()), std::move(what), End::NoDigit});
+void LostNames::add_region(const Region& region, LostThing thing) {
+  words_.push_back({std::string(region.name()), std::move(thing), End::NoDigit});
 }
 
-void LostNames::add_block(const Cidr& block, std::string what) {
-  blocks_.push_back({block, std::move(what)});
+void LostNames::add_block(const Cidr& block, LostThing thing) {
+  blocks_.push_back({block, std::move(thing)});
 }
 
-void LostNames::add_prefix(std::string name, std::string what) {
-  words_.push_back({std::move(name), std::move(what), End::NoWord});
+void LostNames::add_prefix(std::string name, LostThing thing) {
+  words_.push_back({std::move(name), std::move(thing), End::NoWord});
 }
 
-void LostNames::add_name(std::string name, std::string what) {
-  words_.push_back({std::move(name), std::move(what), End::NoWordOrHyphen});
+void LostNames::add_name(std::string name, LostThing thing) {
+  words_.push_back({std::move(name), std::move(thing), End::NoWordOrHyphen});
 }
 
 void LostNames::keep(std::string name) { kept_.push_back(std::move(name)); }
@@ -83,7 +92,9 @@ std::optional<LostMention> LostNames::find(const Word& word, std::string_view te
     if (is_word(before) && (before != '_' || word.end != End::NoDigit)) continue;
     if (word.end == End::NoDigit ? is_digit(behind) : is_word(behind)) continue;
     if (word.end == End::NoWordOrHyphen && (behind == '-' || before == '-')) continue;
-    if (!kept(text, at, word.text.size())) return LostMention{word.text, word.what};
+    if (!kept(text, at, word.text.size())) {
+      return LostMention{std::string(whole_word(text, at, word.text.size())), word.thing};
+    }
   }
   return std::nullopt;
 }
@@ -98,7 +109,7 @@ void LostNames::find_addresses(std::string_view text, std::vector<LostMention>& 
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (told[i] || !blocks_[i].block.contains(block->first)) continue;
       told[i] = true;
-      found.push_back({std::string(text.substr(at, block->second)), blocks_[i].what});
+      found.push_back({std::string(text.substr(at, block->second)), blocks_[i].thing});
       break;
     }
     at += block->second - 1;

@@ -1,6 +1,8 @@
 // What a lost blueprint is recognised by in a text.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,21 +13,27 @@
 
 namespace btsinfra {
 
-struct LostMention {
-  std::string text;  // as it stands there
+// What is lost and how to say so.
+struct LostThing {
+  std::size_t blueprint = 0;
   std::string what;  // "the region of `seoul`"
+};
+
+struct LostMention {
+  std::string text;  // the whole word as it stands there: "ap-northeast-2a"
+  LostThing thing;
 };
 
 class LostNames {
  public:
   // The region itself, its zones, and whatever has it in a name: host names, ARNs.
-  void add_region(const Region& region, std::string what);
+  void add_region(const Region& region, LostThing thing);
   // The block, blocks in it and addresses in it.
-  void add_block(const Cidr& block, std::string what);
+  void add_block(const Cidr& block, LostThing thing);
   // A name that stands alone or begins a longer one with a hyphen.
-  void add_prefix(std::string name, std::string what);
+  void add_prefix(std::string name, LostThing thing);
   // A name that stands alone.
-  void add_name(std::string name, std::string what);
+  void add_name(std::string name, LostThing thing);
   // A name that is still there although a lost one is part of it.
   void keep(std::string name);
 
@@ -37,12 +45,12 @@ class LostNames {
   enum class End : std::uint8_t { NoDigit, NoWord, NoWordOrHyphen };
   struct Word {
     std::string text;
-    std::string what;
+    LostThing thing;
     End end{};
   };
   struct Block {
     Cidr block;
-    std::string what;
+    LostThing thing;
   };
 
   [[nodiscard]] bool kept(std::string_view text, std::size_t at, std::size_t length) const;

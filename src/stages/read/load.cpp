@@ -263,9 +263,29 @@ Span DocumentPlaces::reference(const Place& place, std::string_view path) const 
 
 namespace {
 
+// Where the words stand as whole ones.
+std::size_t find_whole(std::string_view text, std::string_view words) {
+  auto continues = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  };
+  for (std::size_t at = text.find(words); at != std::string_view::npos;
+       at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    const bool begins = at == 0 || !continues(text[at - 1]);
+    if (begins && (end == text.size() || !continues(text[end]))) return at;
+  }
+  return std::string_view::npos;
+}
+
 Span words_below(const Node& node, std::string_view words, const SourceFile& source) {
-  if (node.kind == Node::Kind::Scalar && node.text.find(words) != std::string::npos) {
-    return part_of(node, words, source);
+  if (node.kind == Node::Kind::Scalar && find_whole(node.text, words) != std::string_view::npos) {
+    const std::size_t begin = node.span.begin.offset;
+    const std::size_t end = node.end_offset > begin ? node.end_offset : source.text().size();
+    const std::size_t at = find_whole(source.text().substr(begin, end - begin), words);
+    if (at == std::string_view::npos) return node.span;  // written otherwise, by escapes
+    return {node.span.file, source.position_at(begin + at),
+            source.position_at(begin + at + words.size())};
   }
   for (const Node& item : node.items) {
     if (Span found = words_below(item, words, source); found.known()) return found;

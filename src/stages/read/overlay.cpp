@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 #include <vector>
 
 #include "diag/ids/reading.h"
@@ -54,10 +53,15 @@ class Merger {
       : document_(base), rules_(rules), source_(source), diags_(diags) {}
 
   Document run(const Node& set) {
-    for (const Node& item : set.items) {
-      if (!may_be_set(item)) continue;
-      way_.clear();
-      enter(document_.root, opened(&fields::type_of<Blueprint>()), item, 0);
+    // By path, so that what leads further comes later and wins: the order of keys never matters.
+    std::vector<const Node*> entries;
+    for (const Node& item : set.items) entries.push_back(&item);
+    std::sort(entries.begin(), entries.end(),
+              [](const Node* a, const Node* b) { return a->key < b->key; });
+    for (const Node* item : entries) {
+      if (may_be_set(*item)) {
+        enter(document_.root, opened(&fields::type_of<Blueprint>()), *item, 0);
+      }
     }
     return std::move(document_);
   }
@@ -78,25 +82,6 @@ class Merger {
     report.help(is_never ? "take it out of `set`"
                          : "take it out of `set`; another environment, with names of its own, says "
                            "`environment: true`");
-    return false;
-  }
-
-  // Whichever of two entries came second would win, and the order of keys never matters.
-  bool set_before(const Node& item) {
-    auto begins = [](const std::vector<std::string>& way, const std::vector<std::string>& with) {
-      return way.size() >= with.size() && std::equal(with.begin(), with.end(), way.begin());
-    };
-    for (const auto& [way, other] : taken_) {
-      const bool within = begins(way_, way);
-      if (!within && !begins(way, way_)) continue;
-      diags_
-          .report(ids::ScenarioPathTwice, item.key_span, "`{}` {} `{}`, which is set too", item.key,
-                  within ? "lies in" : "holds", other->key)
-          .note(other->key_span, "it is set here")
-          .help("say both in one entry: `" + (within ? other->key : item.key) + ": {…}`");
-      return true;
-    }
-    taken_.emplace_back(way_, &item);
     return false;
   }
 
@@ -124,7 +109,6 @@ class Merger {
 
   void enter(Node& map, const Type* type, const Node& item, std::size_t at) {
     const Step step = step_at(map, item, at);
-    way_.push_back(step.key);
     if (type != nullptr && type->form == Form::Record && !has_field(*type, step.key)) {
       no_such_field(*type, step);
       return;
@@ -132,7 +116,7 @@ class Merger {
     const Type* inner = type_below(type, step.key);
     const std::size_t behind = at + step.key.size();
     if (behind == item.key.size()) {
-      if (!set_before(item)) put(map, type, inner, step, item);
+      put(map, type, inner, step, item);
       return;
     }
     Node* next = find(map, step.key);
@@ -149,10 +133,6 @@ class Merger {
   // A record or map that the blueprint left out, made so that the path can go on.
   Node* opened_for(Node& map, const Type* type, const Type* inner, const Step& step,
                    const Node& item) {
-    if (type != nullptr && type->form == Form::Map) {
-      no_such_name(map, step, item);
-      return nullptr;
-    }
     const bool closed =
         inner != nullptr && (inner->form == Form::Scalar || inner->form == Form::List);
     if (closed) {
@@ -160,6 +140,10 @@ class Merger {
           .report(ids::ScenarioPath, step.span, "`{}` is {}, which has no fields", step.key,
                   inner->form == Form::List ? "a list" : "a single value")
           .help("a scenario gives it whole: end the path here");
+      return nullptr;
+    }
+    if (type != nullptr && type->form == Form::Map) {
+      no_such_name(map, step, item);
       return nullptr;
     }
     Node made;
@@ -263,8 +247,6 @@ class Merger {
   const OverlayRules& rules_;
   const SourceFile& source_;
   Diagnostics& diags_;
-  std::vector<std::string> way_;  // of the entry that is being laid over
-  std::vector<std::pair<std::vector<std::string>, const Node*>> taken_;
 };
 
 }  // namespace

@@ -14,8 +14,9 @@ struct OverlayRules {
 };
 
 // `set` is a map from paths to values: maps merge, single values and lists replace, null removes.
-// A path is cut at its dots, but an existing name with dots in it is found whole. What cannot be
-// applied is reported at its line and left out.
+// A path is cut at its dots, but an existing name with dots in it is found whole. Of two entries of
+// which one leads into the other, the one that leads further wins. What cannot be applied is
+// reported at its line and left out.
 [[nodiscard]] Document overlaid(const Document& base, const Node& set, const OverlayRules& rules,
                                 const SourceFile& source, Diagnostics& diags);
 

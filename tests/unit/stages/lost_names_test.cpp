@@ -9,10 +9,10 @@ using namespace btsinfra::literals;
 
 TEST_CASE("what a text names of what is lost", "[stages][lost]") {
   LostNames names;
-  names.add_region("us-east-1"_region, "region");
-  names.add_block("10.0.0.0/16"_cidr, "network");
-  names.add_prefix("bts-seoul", "stacks");
-  names.add_name("bts-code-4711", "bucket");
+  names.add_region("us-east-1"_region, {0, "region"});
+  names.add_block("10.0.0.0/16"_cidr, {0, "network"});
+  names.add_prefix("bts-seoul", {0, "stacks"});
+  names.add_name("bts-code-4711", {0, "bucket"});
   names.keep("bts-seoul-two");
   names.keep("old-bts-code-4711");
 
@@ -26,8 +26,8 @@ TEST_CASE("what a text names of what is lost", "[stages][lost]") {
       {"us-east-1", "us-east-1"},
       {"arn:aws:s3:us-east-1:1:x", "us-east-1"},
       {"db.abc.us-east-1.rds.amazonaws.com", "us-east-1"},
-      {"zone us-east-1a", "us-east-1"},
-      {"logs-us-east-1-bts and logs_us-east-1", "us-east-1"},
+      {"zone us-east-1a", "us-east-1a"},
+      {"logs-us-east-1-bts and logs_us-east-1", "logs-us-east-1-bts"},
       {"us-east-10", ""},
       {"plus-east-1", ""},
       {"10.0.0.0/16", "10.0.0.0/16"},
@@ -38,11 +38,11 @@ TEST_CASE("what a text names of what is lost", "[stages][lost]") {
       {"10.0.0.0/8 is more than that", ""},
       {"10.1.0.1 110.0.0.1 10.0.1 1.10.0.1.2 10.0.1.2.3 v10.0.1.2", ""},
       {"${SeoulNetworkStackName}", ""},
-      {"bts-seoul-network-VpcId", "bts-seoul"},
+      {"bts-seoul-network-VpcId", "bts-seoul-network-VpcId"},
       {"bts-seoul", "bts-seoul"},
       {"bts-seoulite my_bts-seoul", ""},
       {"bts-seoul-two-network", ""},
-      {"bts-seoul-two, bts-seoul-app", "bts-seoul"},
+      {"bts-seoul-two, bts-seoul-app", "bts-seoul-app"},
       {"s3://bts-code-4711/x", "bts-code-4711"},
       {"bts-code-4711-logs", ""},
       {"old-bts-code-4711", ""},
