@@ -102,7 +102,7 @@ Outcome compile_case(const fs::path& folder) {
   if (!findings.empty()) outcome.files["diagnostics.txt"] = findings;
   for (const CompiledSystem& system : result.systems) {
     for (const auto& [path, content] : system.files) {
-// The same program every time: one case shows it.
+      // The same program every time: one case shows it.
       if (path == "deploy.sh" && !fs::exists(folder / "script")) continue;
       outcome.files[build_folder("", system).substr(1) + "/" + path] = content;
     }
@@ -165,13 +165,6 @@ TEST_CASE("every diagnostic id has a golden case") {
   const std::set<std::string> elsewhere{
       "BTS1040",  // links out of the folder and the like: tests/e2e/files_test.py
       "BTS1003",  // larger than 4 MiB: tests/unit/stages/document_test.cpp
-      // What takes a state that loses something, or two states:
-      // tests/services/database_replica_test.cpp
-      "BTS3720",
-      "BTS3740",
-      "BTS3741",
-      "BTS3742",
-      "BTS3743",
       "BTS4008",  // foreign files in the output folder: tests/e2e/cli_test.py
   };
   std::set<std::string> seen;

@@ -370,8 +370,6 @@ TEST_CASE("between two states a database stays the instance that it is") {
                    "source_region: us-west-2, promoted: true, engine: mysql, "
                    "version: \"8.4\", key: \"${{ keys.data.arn }}\"") == "BTS3741");
 
-  CHECK(transition(alone, alone + ", identifier: other") == "BTS3742");
-  CHECK(transition(alone + ", identifier: Other", alone + ", identifier: other").empty());
   CHECK(transition(alone, alone + ", user: other") == "BTS3742");
   CHECK(transition(alone, alone + ", user: dbadmin").empty());
   CHECK(transition(alone, alone + ", database: other") == "BTS3742");

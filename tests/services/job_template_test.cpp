@@ -98,8 +98,8 @@ TEST_CASE("what job templates are refused", "[job_template]") {
       {"{bucket: media, input: a/, output: ab/}", {}},
       {"{bucket: media, input: a/, output: b/, captions: {format: srt, language: xyz}}",
        {"BTS3632"}},
-      {"{bucket: media, input: a/, output: b/, captions: {language: eng}}", {"BTS1006"}},
-      {"{bucket: media, input: a/}", {"BTS1006"}},
+      {"{bucket: media, input: a/, output: b/, captions: {language: eng}}", {"BTS1025"}},
+      {"{bucket: media, input: a/}", {"BTS1025"}},
   }));
   const Compiled compiled = compile_yaml(
       "blueprint: 1\nsystem: demo\nregion: ap-northeast-2\nbuckets: {media: {}}\njob_templates:\n"

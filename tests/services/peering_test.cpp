@@ -213,7 +213,7 @@ TEST_CASE("what peerings are refused", "[peering]") {
       {"peerings:\n  x: {}\n", "", {"BTS3380"}},
       {"peerings:\n  x: {with: {}}\n", "", {"BTS3380"}},
       {"peerings:\n  x: {with: virgina}\n", "", {"BTS2001"}},
-      {"peerings:\n  x: {with: Virginia!}\n", "", {"BTS1009"}},
+      {"peerings:\n  x: {with: Virginia!}\n", "", {"BTS1028"}},
       {"peerings:\n  x: {with: seoul}\n", "", {"BTS3384"}},
       {peering, "peerings:\n  seoul: {with: seoul}\n", {"BTS3385"}},
       {peering + "  again: {with: virginia}\n", "", {"BTS3385"}},

@@ -207,17 +207,17 @@ Right:
         set:
           databases.replica_again: {replica_of: seoul.databases.returned, …}
 )"},
-      {ids::DatabaseReplaced, R"(Engine, identifier, name of the database, user, subnets, encryption
-and key are settled when an instance is made. With another value CloudFormation makes
-another, empty one and deletes the first (AWS CloudFormation reference,
-AWS::RDS::DBInstance, "Update requires: Replacement").
+      {ids::DatabaseReplaced, R"(Engine, name of the database, user, subnets, encryption and key are
+settled when an instance is made. With another value CloudFormation makes another, empty
+one and deletes the first (AWS CloudFormation reference, AWS::RDS::DBInstance, "Update
+requires: Replacement").
 
 Wrong:
 
     scenarios:
       failover:
         set:
-          databases.replica.identifier: bts-writer
+          databases.replica.subnets: isolated
 
 Right: leave it as it was in the state before, or add another component and move the data.
 )"},

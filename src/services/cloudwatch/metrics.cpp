@@ -13,6 +13,7 @@
 #include <iterator>
 
 #include "btsinfra/services/cache.h"
+#include "btsinfra/services/container_service.h"
 
 #include "services/ec2/bastion.h"
 #include "services/kind.h"
@@ -29,6 +30,16 @@ constexpr MetricFact metrics[] = {
 
 cfn::Value full_name(const Component& load_balancer, const ResolvedSystem& system) {
   return load_balancer.kind->value(load_balancer, "full_name", system);
+}
+
+cfn::Value everywhere(const Component& /*distribution*/, const ResolvedSystem& /*system*/) {
+  return "Global";
+}
+
+cfn::Value cluster_name(const Component& service, const ResolvedSystem& system) {
+  const Component* cluster =
+      system.target(service, service.as<ContainerService>().cluster.target(), "clusters");
+  return cluster == nullptr ? cfn::Value() : cluster->kind->value(*cluster, "name", system);
 }
 
 constexpr MetricHome homes[] = {
@@ -67,6 +78,25 @@ constexpr MetricHome homes[] = {
      .name_space = "AWS/Events",
      .dimension = "RuleName",
      .attribute = "name"},
+    {.kind = "containers",
+     .name_space = "AWS/ECS",
+     .dimension = "ServiceName",
+     .attribute = "name",
+     .more = "ClusterName",
+     .more_value = cluster_name},
+    {.kind = "health_checks",
+     .name_space = "AWS/Route53",
+     .region = "us-east-1",
+     .layer = Layer::Edge,
+     .dimension = "HealthCheckId",
+     .attribute = "id"},
+    {.kind = "distributions",
+     .name_space = "AWS/CloudFront",
+     .region = "us-east-1",
+     .dimension = "DistributionId",
+     .attribute = "id",
+     .more = "Region",
+     .more_value = everywhere},
 };
 
 constexpr UsualAlarm usual_alarms[] = {

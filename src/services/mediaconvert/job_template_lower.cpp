@@ -46,10 +46,18 @@ std::string_view source_type(CaptionFormat format) {
   return "";
 }
 
+// "ENG", as the service names it, for whichever way it was written.
 std::string language_code(const Captions& captions) {
   std::string code = captions.language;
   for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return code;
+}
+
+// "_eng", at the end of a file's name.
+std::string language_modifier(const Captions& captions) {
+  std::string modifier = "_" + captions.language;
+  for (char& c : modifier) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return modifier;
 }
 
 // How a video and its subtitles are read.
@@ -111,7 +119,7 @@ cfn::Map caption_output(const Captions& captions) {
   return {{"ContainerSettings", cfn::Map{{"Container", "RAW"}}},
           {"CaptionDescriptions",
            caption_descriptions(captions, cfn::Map{{"DestinationType", "WEBVTT"}})},
-          {"NameModifier", "_" + captions.language}};
+          {"NameModifier", language_modifier(captions)}};
 }
 
 cfn::Map job_settings(const MediaJobTemplate& settings, const Component& bucket) {

@@ -182,7 +182,7 @@ namespace {
 struct TypeNames {
   static constexpr std::string_view names[] = {
       "string", "integer",   "boolean",       "cidr",        "email", "key_pair",
-      "image",  "ssm_image", "instance_type", "certificate", "arn"};
+      "image",  "ssm_image", "instance_type", "certificate", "arn",   "hosted_zone"};
 };
 
 constexpr Field parameter_fields[] = {

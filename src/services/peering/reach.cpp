@@ -79,6 +79,14 @@ class ReachCheck {
     if (!settled(from_.blueprint) || !settled(to_.blueprint)) return std::nullopt;
     const Tiers from = tiers_of(from_, system_);
     const Tiers to = tiers_of(to_, system_);
+    if (from.empty()) {
+      diags_
+          .report(ids::NotASource, system_.places().value(place_),
+                  "`{}` is allowed in, but nothing says in which subnets it stands", written_)
+          .note(system_.at(from_), "it is declared here")
+          .help("write the address blocks that it connects from");
+      return std::nullopt;
+    }
     const Component* peering = peering_between(from_.blueprint, to_.blueprint, system_);
     if (peering == nullptr) {
       no_peering(from, to);

@@ -2,14 +2,15 @@
 // - SourceDBInstanceIdentifier may stay as it is or go. Adding or changing it, or SourceRegion,
 //   makes another instance. So what was promoted never follows again, and the way back is a new
 //   replica.
-// - Identifier, database, user, key, encryption and engine are settled at creation: another value
-//   means another, empty instance. An instance never leaves its subnets for others.
+// - Database, user, key, encryption and engine are settled at creation: another value means
+// another,
+//   empty instance. An instance never leaves its subnets for others. Its identifier is a physical
+//   name, which the stages watch over.
 // - If anything else in the update that promotes fails, the rollback cannot make it a replica again
 //   and fails too.
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/replicas.h"
-#include "services/names.h"
 #include "services/rds/database.h"
 #include "services/rds/engine_facts.h"
 #include "services/rds/replica.h"
@@ -135,7 +136,6 @@ void check_settled(const Subject& subject) {
     return database.engine ? std::string(engine_name(*database.engine)) : std::string();
   };
   check("engine", engine(was), engine(is));
-  check("identifier", lower_case(was.identifier), lower_case(is.identifier));
   check("database", was.database, is.database);
   check("user", was.user.value_or(""), is.user.value_or(""));
   check("subnets", named(subject.before, was.subnets.target(), "subnets", subject.left),
