@@ -225,8 +225,8 @@ class Seoul(Facts):
                          {("tcp", 6379, 6379, source)
                           for source in {"autoscaling.web", *VIRGINIAS_PRIVATE}})
         script = self.only("AWS::EC2::LaunchTemplate").get("LaunchTemplateData.UserData").decoded
-        self.assertRegex(script, r"session\.save_path\] = .*"
-                         + cache.attribute("PrimaryEndPoint.Address"))
+        self.assertRegex(script, r"SESSIONS=\S*" + cache.attribute("PrimaryEndPoint.Address"))
+        self.assertRegex(script, r"session\.save_path\] = .*\$SESSIONS")
 
     def test_firewall(self):
         """WAFv2 web ACL, REGIONAL, on the ALB"""
@@ -571,6 +571,10 @@ class Edge(Facts):
 
 class Seed(Facts):
     """How the whole hangs together."""
+
+    def test_whole(self):
+        """Nothing waits for what nobody made."""
+        self.assertEqual(self.cloud.incomplete(), [])
 
     def test_templates(self):
         """CloudFormation split into network, database, storage and app templates joined by exports

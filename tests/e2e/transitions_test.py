@@ -79,6 +79,7 @@ class Case(unittest.TestCase):
             self.lost = traces(cloud, ("seoul",), SEOUL) if scenario == "failover" else \
                 traces(cloud, ("virginia", "edge"), VIRGINIA)
             cloud.apply(sample.build(self.mode, scenario), unreachable)
+            self.assertEqual(cloud.incomplete(), [], scenario)
         return cloud
 
     def failover(self):
