@@ -314,7 +314,7 @@ TEST_CASE("only the database itself can be replicated") {
                            "  archive: {replica_of: reports, subnets: private}\n"))) == Ids{});
   CHECK(found_ids(compile_yaml(seoul("  main: {replica_of: reports, subnets: private}\n"
                                      "  reports: {replica_of: main, subnets: private}\n"))) ==
-        Ids{"BTS2006"});
+        Ids{"BTS3725", "BTS3725"});
   std::string many = source;
   for (char c = 'a'; c <= 'o'; ++c) {
     many += std::string("  r") + c + ": {replica_of: main, subnets: private}\n";
