@@ -193,7 +193,7 @@ TEST_CASE("the execution role reads exactly the secrets, image and log group tha
         port: 80
         memory: 128
         secrets:
-          A: arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-a1b2c3:key::
+          A: "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-a1b2c3:key::"
           B: arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-a1b2c3
           C: /shop/token
 )"));

@@ -135,6 +135,11 @@ bool check_lost(const Subject& subject, const Component& source) {
 bool check_no_circle(const Subject& subject) {
   const std::vector<const Component*> line = lineage(subject.component, subject.system);
   if (source_of(*line.back(), subject.system) == nullptr) return true;
+  // Told at those that follow, who are at fault more likely than what was promoted.
+  const bool others_follow = std::any_of(line.begin(), line.end(), [](const Component* one) {
+    return is_replica(one->as<Database>());
+  });
+  if (others_follow && !is_replica(subject.database)) return false;
   std::vector<std::string> labels;
   for (const Component* one : line) labels.push_back(one->label());
   subject.diags
