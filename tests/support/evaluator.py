@@ -53,7 +53,6 @@ class Cloud:
 
     def __init__(self, answers=None):
         self.answers = answers or {}
-        self.order = []  # of the build that was applied last, as its manifest lists the stacks
         self.stacks = {}  # (region, name) -> Stack, in the order of creation
         self.unreachable = set()
         self.kept = []  # resources that outlived their stack
@@ -157,21 +156,20 @@ class Cloud:
             build = Build.read(build)
         self.unreachable = set(unreachable)
         self.answers.update(answers or {})
-        self.order = build.manifest["stacks"]
         deployment.Deployment(self, build).run()
         return self
 
     def destroy(self, unreachable=()):
-        """Deletes all stacks that answer, the last in the order of the build that was applied last
-        first; what that build does not list goes before. What stays is in `kept`."""
+        """Deletes all stacks that answer, the last made first. What stays is in `kept`."""
         self.unreachable = set(unreachable)
-        order = {(entry["region"], entry["stackName"]): position
-                 for position, entry in enumerate(self.order)}
-        going = sorted((stack for stack in self.stacks.values()
-                        if stack.region not in self.unreachable),
-                       key=lambda stack: order.get((stack.region, stack.name), len(order)),
-                       reverse=True)
-        deployment.delete(self, going)
+        going = [stack for stack in reversed(list(self.stacks.values()))
+                 if stack.region not in self.unreachable]
+        while going:  # who imports goes before who exports, whenever it was made
+            free = next((stack for stack in going
+                         if not any(self.importers(stack, export) for export in stack.exports)),
+                        going[0])
+            going.remove(free)
+            deployment.delete(self, [free])
         return self
 
     # ---- Keeping books --------------------------------------------------------------------------
