@@ -224,20 +224,6 @@ class Whole(Deployment):
 
 
 class Values(Deployment):
-    def test_what_is_not_given_is_asked_for(self):
-        script = self.build()
-        self.assertIn("seoul needs a value for AdminEmail", self.refused(script))
-        terminal, here = pty.openpty()
-        os.write(terminal, b"me@example.com\nhttps://p.example.com/ 'x' \"y\" \\z\n")
-        result = self.deploy(script, stdin=here)
-        os.close(here)
-        os.close(terminal)
-        self.expect_status(result, 0)
-        self.assertIn("PagerUrl (seoul, not shown)", result.stderr.decode())
-        self.assertEqual(self.stack(APP)["parameters"]["AdminEmail"], "me@example.com")
-        self.assertEqual(self.stack(APP)["parameters"]["PagerUrl"],
-                         "https://p.example.com/ 'x' \"y\" \\z")
-
     def test_given_values_go_before_what_a_stack_has(self):
         script = self.build()
         self.deployed(script)
@@ -361,14 +347,6 @@ class Outside(Deployment):
         self.expect_status(self.deploy(script, "--delete-retired", "--yes"), 0)
         self.assertEqual(self.calls(), [f"delete-stack {WATCH}", f"delete-stack {APP}"])
         self.assertEqual(self.names(), [STORAGE])
-
-    def test_retired_stacks_of_a_region_that_is_down(self):
-        self.deployed(self.build())
-        script = self.with_build("retired seoul/app demo-seoul-app ap-northeast-2")
-        self.world(down=["ap-northeast-2"])
-        result = self.deploy(script, "--delete-retired", "--yes")
-        self.expect_status(result, 0)
-        self.assertIn("so it stays", result.stderr.decode())
 
     def test_no_aws_at_all(self):
         script = self.build()
