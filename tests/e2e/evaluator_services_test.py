@@ -279,8 +279,6 @@ class Events(Case):
     def test_rules(self):
         self.refuses("Targets: 5 are allowed", {"R": ("AWS::Events::Rule", {
             "Targets": [{"Arn": str(at)} for at in range(6)]})})
-        self.refuses("fires on every change of the alarm's state", {"R": ("AWS::Events::Rule", {
-            "EventPattern": {"detail-type": ["CloudWatch Alarm State Change"]}})})
 
     def test_alarms(self):
         group = {"MinSize": "2", "MaxSize": "4", "MetricsCollection": [{"Granularity": "1Minute"}]}
@@ -310,6 +308,12 @@ class Incomplete(Case):
             "F": ("AWS::Lambda::Function", {}),
             "R": ("AWS::Events::Rule", {"Targets": [{"Arn": {"Fn::GetAtt": "F.Arn"}}]})})
         self.assertRegex(cloud.incomplete()[0], "^one/app/R: may not call arn:aws:lambda")
+
+    def test_filters(self):
+        cloud = self.takes({"R": ("AWS::Events::Rule", {"EventPattern": {
+            "detail-type": ["CloudWatch Alarm State Change"]}})})
+        self.assertEqual(cloud.incomplete(),
+                         ["one/app/R: fires on every change of the alarm's state"])
 
     def test_routes(self):
         self.assertEqual(self.takes({"V": VPC, "S": subnet("a")}).incomplete(),

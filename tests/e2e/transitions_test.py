@@ -263,6 +263,23 @@ class Alone(Case):
         self.assertEqual(len(cloud.resources(type="AWS::EC2::VPCPeeringConnection")), 1)
 
 
+class Beside(unittest.TestCase):
+    """While one region is down, the stacks of the other can be updated."""
+
+    def test_virginia_while_seoul_is_down(self):
+        cloud = sample.cloud()
+        done = len(cloud.log)
+        whole = sample.build()
+        entries = [stack for stack in whole.manifest["stacks"] if stack["region"] == VIRGINIA]
+        ids = {stack["id"] for stack in entries}
+        manifest = {**whole.manifest, "stacks": [
+            {**stack, "dependsOn": [each for each in stack["dependsOn"] if each in ids]}
+            for stack in entries]}
+        cloud.apply(evaluator.Build(manifest, {each: whole.templates[each] for each in ids}),
+                    {SEOUL})
+        self.assertEqual(cloud.log[done:], [])
+
+
 class Deletion(Case):
     """Every state can be taken down in reverse; what is left is what must outlive mistakes."""
 

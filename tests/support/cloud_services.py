@@ -372,10 +372,6 @@ def role(resource, cloud):
 def event_rule(resource, cloud):
     if len(resource.get("Targets", [])) > 5:
         yield "Targets: 5 are allowed"
-    pattern = resource.get("EventPattern", {})
-    if "CloudWatch Alarm State Change" in pattern.get("detail-type", []) \
-            and not pattern.get("detail", {}).get("state", {}).get("value"):
-        yield "EventPattern: fires on every change of the alarm's state"
 
 
 @rule("CloudWatch::Alarm")
@@ -404,10 +400,20 @@ def reachable(cloud, resource_type):
 
 def incomplete(cloud):
     """What works only if another resource is there as well, in whatever order they came."""
+    yield from unfiltered(cloud)
     yield from uncalled(cloud)
     yield from unrouted(cloud)
     yield from one_sided(cloud)
     yield from closed_origins(cloud)
+
+
+def unfiltered(cloud):
+    """Without a filter, the end of an alarm sets off what the alarm does."""
+    for found in reachable(cloud, "AWS::Events::Rule"):
+        pattern = found.get("EventPattern", {})
+        if "CloudWatch Alarm State Change" in pattern.get("detail-type", []) \
+                and not pattern.get("detail", {}).get("state", {}).get("value"):
+            yield f"{found.label}: fires on every change of the alarm's state"
 
 
 def uncalled(cloud):
@@ -438,7 +444,7 @@ def one_sided(cloud):
             table = cloud.find(found.get("RouteTableId"))
             if found.get("VpcPeeringConnectionId") == peering.id and table:
                 sides.add(table.get("VpcId"))
-        if len(sides) != 2:
+        if len(sides) != 2 and cloud.find(peering.get("PeerVpcId")):
             yield f"{peering.label}: {len(sides)} of its two sides have routes over it"
 
 

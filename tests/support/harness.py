@@ -124,30 +124,58 @@ def build_options(words):
     return kept
 
 
-def scenario_names(folder):
-    """The scenarios that the blueprints of a folder define, in order."""
+def documents(folder):
+    """{name of a blueprint: what stands in it} of a folder."""
     from support import cfn_yaml
-    names = set()
+    found = {}
     for path in sorted(folder.glob("*.yaml")):
-        document = cfn_yaml.load_blueprint(path.read_text(encoding="utf-8"))
-        if isinstance(document, dict) and isinstance(document.get("scenarios"), dict):
-            names |= set(document["scenarios"])
-    return sorted(names)
+        try:
+            document = cfn_yaml.load_blueprint(path.read_text(encoding="utf-8"))
+        except cfn_yaml.yaml.YAMLError:
+            continue  # a file of somebody else's, as the compiler says
+        if isinstance(document, dict) and "blueprint" in document:
+            found[document.get("name", path.stem)] = document
+    return found
+
+
+# A state of a system: the one it is entered from (None: the base), the regions that are lost in it,
+# and whether it is another environment instead.
+State = collections.namedtuple("State", "after lost environment")
+
+
+def states(folder):
+    """{name: State} of what the blueprints of a folder define under `scenarios`."""
+    blueprints = documents(folder)
+    found = {}
+    for document in blueprints.values():
+        for name, scenario in (document.get("scenarios") or {}).items():
+            after, lost, environment = found.get(name, State(None, frozenset(), False))
+            found[name] = State(scenario.get("after", after), lost | set(scenario.get("loses", [])),
+                                environment or bool(scenario.get("environment")))
+    for name, state in found.items():
+        lost = {blueprints[each].get("region") for each in state.lost}
+        left = {document.get("region") for each, document in blueprints.items()
+                if each not in state.lost}
+        found[name] = state._replace(lost=frozenset(lost - left))
+    return found
+
+
+def whole_systems(root=None):
+    """The sample and the examples, in every state and in both ways of crossing regions."""
+    base = root or ROOT
+    folders = {"blueprints": base / "blueprints"} if (base / "blueprints").is_dir() else {}
+    folders.update({f"examples/{path.parent.name}": path.parent
+                    for path in sorted((base / "examples").glob("*/blueprint.yaml"))})
+    for label, folder in folders.items():
+        options = ["--all-scenarios"] if states(folder) else []
+        yield Source(label, folder, options)
+        if len({document.get("region") for document in documents(folder).values()}) > 1:
+            yield Source(f"{label}+native", folder, [*options, "--cross-region", "native"])
 
 
 def sources(root=None):
-    """All that must compile: the sample with its scenarios, the examples, the golden cases."""
-    base = root or ROOT
-    found = []
-    blueprints = base / "blueprints"
-    if blueprints.is_dir():
-        found.append(Source("blueprints", blueprints, []))
-        for name in scenario_names(blueprints):
-            found.append(Source(f"blueprints@{name}", blueprints, ["--scenario", name]))
-    for path in sorted((base / "examples").glob("*/blueprint.yaml")):
-        found.append(Source(f"examples/{path.parent.name}", path.parent, []))
-    found += golden_sources(base)
-    return found
+    """All that must compile: the sample, the examples, the golden cases."""
+    return [*whole_systems(root), *golden_sources(root)]
 
 
 def copy_inputs(folder, target):
