@@ -13,7 +13,7 @@ from support import evaluator, harness  # noqa: E402
 
 # Golden cases whose states cannot be entered in one deployment, and why.
 NOT_IN_ONE = {
-    "golden/scenarios/states": "virginia/app still imports what failback takes from virginia/storage",
+    "golden/scenarios/states": "virginia/app imports what failback takes from virginia/storage",
 }
 
 

@@ -17,8 +17,8 @@ WCU = {"AWSManagedRulesAdminProtectionRuleSet": 100, "AWSManagedRulesAmazonIpRep
 
 RESERVED_METRICS = ("All", "Default_Action")
 
-ROUTE_TARGETS = ("GatewayId", "InstanceId", "NatGatewayId", "NetworkInterfaceId", "TransitGatewayId",
-                 "VpcEndpointId", "VpcPeeringConnectionId")
+ROUTE_TARGETS = ("GatewayId", "InstanceId", "NatGatewayId", "NetworkInterfaceId",
+                 "TransitGatewayId", "VpcEndpointId", "VpcPeeringConnectionId")
 
 ALIAS_ZONES = {"cloudfront.net": "Z2FDTNDATAQYW2", "awsglobalaccelerator.com": "Z2BJ6XQ5FK7U4H"}
 
