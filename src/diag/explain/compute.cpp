@@ -301,7 +301,7 @@ Right:
       print(os.environ["DB_HOST"])
       EOF
 )"},
-      {ids::EnvironmentName,
+      {ids::VariableName,
        R"(Variables are exported by a shell, which takes names of Latin letters,
 digits and `_` that do not begin with a digit. Some names it keeps to itself: bash sets
 UID, EUID, PPID, SHELLOPTS, BASHOPTS and BASH_VERSINFO and lets nobody change them.

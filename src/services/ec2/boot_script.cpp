@@ -166,7 +166,7 @@ void check_boot_script(const Component& component, const InstanceSettings& setti
   for (const auto& [name, value] : settings.environment) {
     if (is_variable_name(name) && !is_read_only(name)) continue;
     diags
-        .report(ids::EnvironmentName, system.places().key(component.place / "environment" / name),
+        .report(ids::VariableName, system.places().key(component.place / "environment" / name),
                 "`{}` {}", name,
                 is_read_only(name) ? "is a variable that a shell does not let be set"
                                    : "cannot be the name of a variable")

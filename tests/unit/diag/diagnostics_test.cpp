@@ -1,3 +1,6 @@
+#include <set>
+#include <string_view>
+
 #include "diag/diagnostics.h"
 
 #include "diag/ids/reading.h"
@@ -13,9 +16,11 @@ Span at(FileId file, std::uint32_t line, std::uint32_t column) {
 TEST_CASE("ids ascend, are unique and fit their severity's range", "[diag]") {
   const std::vector<IdInfo>& known = all_ids();
   REQUIRE_FALSE(known.empty());
+  std::set<std::string_view> names;
   for (std::size_t i = 0; i < known.size(); ++i) {
     CAPTURE(known[i].name);
     if (i > 0) CHECK(known[i - 1].id < known[i].id);
+    CHECK(names.insert(known[i].name).second);  // two groups would mean one id by it
     CHECK_FALSE(known[i].title.empty());
     CHECK(info(known[i].id).name == known[i].name);
     const auto number = known[i].id.number;
