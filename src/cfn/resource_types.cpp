@@ -129,6 +129,8 @@ std::string_view why_it_names_what_is_lost(std::string_view type, std::string_vi
   constexpr Allowance allowances[] = {
       {"AWS::RDS::DBInstance", "SourceRegion",
        "create-only: without it the promoted replica would be replaced by an empty instance"},
+      {"AWS::SecretsManager::Secret", "ReplicaRegions",
+       "a copy can be taken back only while its region answers"},
   };
   for (const Allowance& allowance : allowances) {
     if (allowance.type == type && allowance.property == property) return allowance.reason;

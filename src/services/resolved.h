@@ -84,6 +84,9 @@ class ResolvedSystem {
     return incomplete_.contains(blueprint);
   }
 
+  // Whether something anywhere was refused.
+  [[nodiscard]] bool incomplete() const { return !incomplete_.empty(); }
+
   // For the resolver, while it builds this.
   void taint(ComponentId id) { components_[id].tainted = true; }
   void mark_lost(std::size_t blueprint) { lost_.insert(blueprint); }

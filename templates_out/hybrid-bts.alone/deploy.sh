@@ -19,7 +19,7 @@ build() {
     given AdminCidr 58.237.166.233/32
   stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 1 seoul/storage.yaml 1d3621ae79703d6a71c8e5d47f036a75ecbea28435fef00e30c89fbca45e7f54 7658 protect
     tag Project HYBRID-BTS
-  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 2 seoul/database.yaml 299f90d0348081bebb6fd6618f9e550ff588146dea6222c181dbc512420eedef 4905 protect
+  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 2 seoul/database.yaml fcc5d4d2ad6bdfef344877affd0984be57fcc0b7c960ca22fed8d81193582ddf 4955 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
@@ -29,7 +29,7 @@ build() {
   stack seoul/cdn hybrid-bts-seoul-cdn ap-northeast-2 2 seoul/cdn.yaml d9638ee5653ce5c9f73da29e68d6a03dd10c3c9418a2a70bf186888e8961ce6a 1307 open
     tag Project HYBRID-BTS
     given StorageStackName hybrid-bts-seoul-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml 37631e742b6f2930a942a57d18b6d9550479aae9dd732be11b5acdceca24ffe2 27849 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml 75f57cf29866ca79a393e27f25ed4816bee2a2166df537b90f91ef4bd2428766 28421 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -124,7 +124,7 @@ earlier run has done stands; run it again after a failure, and it goes on where 
                      blueprint. Everything behind the first `=` is the value, as it stands. What the
                      build does not know either keeps its value in a stack that exists, and is asked
                      for in a new one
-  --only STACK       this stack alone, by id (seoul/network) or by name; may be repeated
+  --only STACK       this stack alone, by id (BLUEPRINT/LAYER) or by name; may be repeated
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read

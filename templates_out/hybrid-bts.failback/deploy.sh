@@ -13,6 +13,9 @@ build() {
   stack edge/certificates hybrid-bts-edge-certificates us-east-1 1 edge/certificates.yaml 7ac8c6301f21ab823a16770f40449d837e61fe0402329a8586a51da60f661012 1437 protect
     tag Project HYBRID-BTS
     asked ZoneId
+  stack edge/app hybrid-bts-edge-app us-east-1 1 edge/app.yaml 85520bfc19c50ec66c4e87d50902ec7305e4292c5d63f2c5b02512f36697a362 1254 open
+    tag Project HYBRID-BTS
+    asked AdminEmail
   stack seoul/certificates hybrid-bts-seoul-certificates ap-northeast-2 1 seoul/certificates.yaml 3f878b0bcf84d1bb2ea0e8f2d2b376bf61cab4b92ac00821f5833b93008e5c90 1436 protect
     tag Project HYBRID-BTS
     asked ZoneId
@@ -66,7 +69,7 @@ build() {
     tag Project HYBRID-BTS
     output EdgeMediaDistributionId edge/cdn MediaDistributionId
     given StorageStackName hybrid-bts-seoul-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml 646ef95c5ba54149b7387f73b14457f6a5fa4390f0b97e775b4efa9a66dcf5dd 27855 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml cdf29aad7d59025311fe54c1e43e7cd564d4b40a62918631c0ce204f4be5b698 28427 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -82,7 +85,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 4aa491b93cf44bd68d0abe64473badd13afee312805504fb7e4a8bce25ab1dd3 18569 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 44ca7898e53ed0d6661913a1ea81cb3af7a2d1516b4df21b29a020a497e9058d 18503 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -96,8 +99,9 @@ build() {
     gate image 'push the image of container BTS-WEB of containers.web to repositories.web'
       fact repository words bts-web
       fact tag parameter ImageTag
-  stack edge/edge hybrid-bts-edge-edge us-east-1 5 edge/edge.yaml 6ab3d1ca3b2f8e66853d9de4d27dba6ad1d0aae86475d8f596142830fed8fe50 7176 open
+  stack edge/edge hybrid-bts-edge-edge us-east-1 5 edge/edge.yaml 5c1e42b078dc93c1cd976d83395beda6f93158e2e9f12d204e6e634988a20ca8 7891 open
     tag Project HYBRID-BTS
+    given AppStackName hybrid-bts-edge-app
     given CdnStackName hybrid-bts-edge-cdn
     output SeoulWebLoadBalancerArn seoul/app WebLoadBalancerArn
     output SeoulWebLoadBalancerDNSName seoul/app WebLoadBalancerDNSName
@@ -185,7 +189,7 @@ earlier run has done stands; run it again after a failure, and it goes on where 
                      blueprint. Everything behind the first `=` is the value, as it stands. What the
                      build does not know either keeps its value in a stack that exists, and is asked
                      for in a new one
-  --only STACK       this stack alone, by id (seoul/network) or by name; may be repeated
+  --only STACK       this stack alone, by id (BLUEPRINT/LAYER) or by name; may be repeated
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read

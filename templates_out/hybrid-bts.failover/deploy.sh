@@ -13,6 +13,9 @@ build() {
   stack edge/certificates hybrid-bts-edge-certificates us-east-1 1 edge/certificates.yaml bba9514af403f85803a3a7e4a6f8082be3002a285bb128d54ca72e0ff65f8c24 1437 protect
     tag Project HYBRID-BTS
     asked ZoneId
+  stack edge/app hybrid-bts-edge-app us-east-1 1 edge/app.yaml 15f366a707e4007912a5a7e08b442553adaafef9e793860efaaf2b0088a578a8 1254 open
+    tag Project HYBRID-BTS
+    asked AdminEmail
   stack virginia/certificates hybrid-bts-virginia-certificates us-east-1 1 virginia/certificates.yaml 720d2d9369b2f8549bc30165fc33dae3a954038dc266a1c22a73ca081bb49344 1443 protect
     tag Project HYBRID-BTS
     asked ZoneId
@@ -37,7 +40,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 3 virginia/app.yaml 24e404880c6fce0393949cccda0f97ebcc18a54d7a7dba4468534467c251afc8 18569 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 3 virginia/app.yaml ea071ce78d7364e10e1d0220b688d29c0d8cd5cf5b67deec05ea2ea7171e9375 18503 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -56,7 +59,6 @@ build() {
     given CdnStackName hybrid-bts-edge-cdn
     given VirginiaAppStackName hybrid-bts-virginia-app
     asked ZoneId
-  retired virginia/edge hybrid-bts-virginia-edge us-east-1
   retired virginia/peering hybrid-bts-virginia-peering us-east-1
 }
 
@@ -140,7 +142,7 @@ earlier run has done stands; run it again after a failure, and it goes on where 
                      blueprint. Everything behind the first `=` is the value, as it stands. What the
                      build does not know either keeps its value in a stack that exists, and is asked
                      for in a new one
-  --only STACK       this stack alone, by id (seoul/network) or by name; may be repeated
+  --only STACK       this stack alone, by id (BLUEPRINT/LAYER) or by name; may be repeated
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read

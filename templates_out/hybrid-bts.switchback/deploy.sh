@@ -13,6 +13,9 @@ build() {
   stack edge/certificates hybrid-bts-edge-certificates us-east-1 1 edge/certificates.yaml 23982125926e86c3314ceadd7d50ff96952c3f2ef8ccb27fe8a800045438e36a 1441 protect
     tag Project HYBRID-BTS
     asked ZoneId
+  stack edge/app hybrid-bts-edge-app us-east-1 1 edge/app.yaml f7e6cd09c3906775b956a580b91cd38e9e18186dcbd3baa9e131db7c71e25854 1258 open
+    tag Project HYBRID-BTS
+    asked AdminEmail
   stack seoul/certificates hybrid-bts-seoul-certificates ap-northeast-2 1 seoul/certificates.yaml 7bb702ef627f402c1e0f5c3826307d26f9a11b55e5cd8529cfaeba74e91ac646 1440 protect
     tag Project HYBRID-BTS
     asked ZoneId
@@ -65,7 +68,7 @@ build() {
     tag Project HYBRID-BTS
     output EdgeMediaDistributionId edge/cdn MediaDistributionId
     given StorageStackName hybrid-bts-seoul-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml e8bd0eb43a9a6651b28bc94b969d2f8abc45ad49f1a42fd2bfb29675f37093b4 27891 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml 18c705342fbcfd315865d20a9d3b075d662bf51a556e0d3cb3a7f7956fa799fc 28463 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -81,7 +84,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 9c7e724c2636caa4869b139f3d050e91cceb6f66da0975a9238af93c832bb288 18604 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 15e7cb61cb5fac4a51b371ef1fe017128634e3469da61e678b13985644354458 18538 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -96,17 +99,14 @@ build() {
     gate image 'push the image of container BTS-WEB of containers.web to repositories.web'
       fact repository words bts-web
       fact tag parameter ImageTag
-  stack edge/edge hybrid-bts-edge-edge us-east-1 5 edge/edge.yaml 514824d1fa135313c7515e8721330d30d775625ab315c67e8bc22ddacc9b4094 7182 open
+  stack edge/edge hybrid-bts-edge-edge us-east-1 5 edge/edge.yaml 8f5e29a82c7f49a1408b9d660b278fd36bd2b67fc58163b131b521f8dfec6e7b 7897 open
     tag Project HYBRID-BTS
+    given AppStackName hybrid-bts-edge-app
     given CdnStackName hybrid-bts-edge-cdn
     output SeoulWebLoadBalancerArn seoul/app WebLoadBalancerArn
     output SeoulWebLoadBalancerDNSName seoul/app WebLoadBalancerDNSName
     given VirginiaAppStackName hybrid-bts-virginia-app
     asked ZoneId
-  stack virginia/edge hybrid-bts-virginia-edge us-east-1 6 virginia/edge.yaml b928b627c1214fc8aece5b185b23e7916993458e15040068c74413940cc47a87 1464 open
-    tag Project HYBRID-BTS
-    given AppStackName hybrid-bts-virginia-app
-    given EdgeEdgeStackName hybrid-bts-edge-edge
 }
 
 # ---- what the build says ------------------------------------------------------------------------
@@ -189,7 +189,7 @@ earlier run has done stands; run it again after a failure, and it goes on where 
                      blueprint. Everything behind the first `=` is the value, as it stands. What the
                      build does not know either keeps its value in a stack that exists, and is asked
                      for in a new one
-  --only STACK       this stack alone, by id (seoul/network) or by name; may be repeated
+  --only STACK       this stack alone, by id (BLUEPRINT/LAYER) or by name; may be repeated
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read

@@ -13,6 +13,9 @@ build() {
   stack edge/certificates hybrid-bts-edge-certificates us-east-1 1 edge/certificates.yaml 2545e7014ff3994829f0941b801b2a24aebab934bdc1bb01fc66412cacd701f0 1414 protect
     tag Project HYBRID-BTS
     asked ZoneId
+  stack edge/app hybrid-bts-edge-app us-east-1 1 edge/app.yaml 58f3e62d76f7d30602bc350a9db0f60698465f2c211e687ab9fcce25f84a9b79 1231 open
+    tag Project HYBRID-BTS
+    asked AdminEmail
   stack seoul/certificates hybrid-bts-seoul-certificates ap-northeast-2 1 seoul/certificates.yaml 7c7ac6b2ce5f433dc6b4c082397a6c0a9ff120bf0e70561ec8952a902180abb6 1413 protect
     tag Project HYBRID-BTS
     asked ZoneId
@@ -48,7 +51,7 @@ build() {
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
     given VirginiaStorageStackName hybrid-bts-virginia-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml de7e00c79746b2c5cde78897e418a4c4bfaa092e0cc071fcd32205a54abd8631 27832 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml cf8f45070614e3bc1b6af93e3ae383caa680ff8b8de564003b886e5387c2758a 28404 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -78,7 +81,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 999fa6f198503520ba1127a9b59437026f473ad77956ef77c493ba56979c5ad2 19276 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 1e4fa0dd07aaf3bf636f5cb4d060018b4b34b4d84870e26864bd50f3e70a0639 19210 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail
@@ -94,17 +97,14 @@ build() {
     gate image 'push the image of container BTS-WEB of containers.web to repositories.web'
       fact repository words bts-web
       fact tag parameter ImageTag
-  stack edge/edge hybrid-bts-edge-edge us-east-1 5 edge/edge.yaml fcde007ccdbf5775e8c3241ef9398a2fe6c6657884029483eee5c10b9e74fe5e 7155 open
+  stack edge/edge hybrid-bts-edge-edge us-east-1 5 edge/edge.yaml 0590620999821c8b1648ecf5615419f837ddf6fea0547d1e0f1362379190571c 7870 open
     tag Project HYBRID-BTS
+    given AppStackName hybrid-bts-edge-app
     given CdnStackName hybrid-bts-edge-cdn
     output SeoulWebLoadBalancerArn seoul/app WebLoadBalancerArn
     output SeoulWebLoadBalancerDNSName seoul/app WebLoadBalancerDNSName
     given VirginiaAppStackName hybrid-bts-virginia-app
     asked ZoneId
-  stack virginia/edge hybrid-bts-virginia-edge us-east-1 6 virginia/edge.yaml 204c0f21e4902d539f49b3cb718358d18c4eeb59de41481bfb1c9bf07607a5b3 1437 open
-    tag Project HYBRID-BTS
-    given AppStackName hybrid-bts-virginia-app
-    given EdgeEdgeStackName hybrid-bts-edge-edge
 }
 
 # ---- what the build says ------------------------------------------------------------------------
@@ -187,7 +187,7 @@ earlier run has done stands; run it again after a failure, and it goes on where 
                      blueprint. Everything behind the first `=` is the value, as it stands. What the
                      build does not know either keeps its value in a stack that exists, and is asked
                      for in a new one
-  --only STACK       this stack alone, by id (seoul/network) or by name; may be repeated
+  --only STACK       this stack alone, by id (BLUEPRINT/LAYER) or by name; may be repeated
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read

@@ -11,6 +11,20 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support import evaluator, harness  # noqa: E402
 
 
+# Golden cases that no empty account can take, and why.
+NOT_FROM_NOTHING = {
+    "golden/peerings/peering_with_other_account": "the other VPC is somebody else's",
+    "golden/peerings/warn_quota_near_routes": "the other VPC is somebody else's",
+    "golden/services/containers_full": "one of its secrets was made by hand",
+    "golden/services/warn_unfiltered_alarm_events": "it is warned about what the cloud refuses",
+}
+
+
+def is_entered(build):
+    """Whether a state of the system is entered from another: tests/e2e/transitions_test.py."""
+    return bool(harness.read_manifest(build).get("scenario"))
+
+
 def deploy(build):
     """What goes wrong with a build over its life; nothing if all is well."""
     cloud = evaluator.Cloud()
@@ -31,9 +45,11 @@ class Deployable(harness.Case):
         problems = []
         count = 0
         for source in harness.sources():
-            if "--scenario" in source.options:
-                continue  # a state is entered from another: tests/e2e/transitions_test.py
+            if "--scenario" in source.options or source.label in NOT_FROM_NOTHING:
+                continue
             for build in harness.build_source(source, self.work):
+                if is_entered(build):
+                    continue
                 count += 1
                 problems += [f"{source.label} {build.name}: {problem}" for problem in deploy(build)]
         self.assertGreater(count, 0, "nothing came out")

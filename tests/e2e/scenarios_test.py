@@ -204,7 +204,7 @@ class Mistakes(Scenarios):
         for arguments in ([], ["--scenario", "failback"], ["--all-scenarios"]):
             out, err = self.build(*arguments, status=1)
             self.assertEqual(out, "")
-            self.assertRegex(err, r"virginia\.yaml:20:\d+: error\[BTS\d+\]")
+            self.assertRegex(err, r"virginia\.yaml:22:\d+: error\[BTS\d+\]")
             self.assertIn("in the scenario `failover`", err)
             self.assertEqual(err.count("error[BTS"), 1)
             self.assertEqual(harness.tree(self.out), before)
@@ -231,8 +231,8 @@ autoscaling:
 resources:
 """))
         _, err = self.build(status=1)
-        self.assertRegex(err, r"virginia\.yaml:17:\d+: error\[BTS2107\]: `ap-northeast-2` is the "
-                              r"region of `seoul`, which `failover` has lost")
+        self.assertRegex(err, r"virginia\.yaml:17:\d+: error\[BTS2107\]: `ap-northeast-2` names "
+                              r"the region of `seoul`, which `failover` has lost")
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ autoscaling:
 
 std::string properties(const Compiled& compiled, const std::string& id) {
   const cfn::Resource* resource = find(compiled, id);
-  return resource == nullptr ? "" : rendered(cfn::Value(resource->properties));
+  return resource == nullptr ? "" : test::rendered(cfn::Value(resource->properties));
 }
 
 TEST_CASE("a group stands where its endpoints do, and weights are always written",

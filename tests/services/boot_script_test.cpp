@@ -80,7 +80,7 @@ TEST_CASE("what a deployment gives cannot break out of its quotes") {
   CHECK(script(compiled) ==
         "#!/bin/sh\n"
         "export GREETING=\"$(cat <<'BTSINFRA_END'\n"
-        "<Greeting>!\n"
+        "<<Greeting>, \"!\">\n"
         "BTSINFRA_END\n"
         ")\"\n");
 }

@@ -27,7 +27,7 @@ certificates:
 std::string property(const Compiled& compiled, const std::string& id, const std::string& name) {
   const cfn::Resource* resource = find(compiled, id);
   const cfn::Value* value = resource == nullptr ? nullptr : resource->properties.find(name);
-  return value == nullptr ? "" : rendered(*value);
+  return value == nullptr ? "" : test::rendered(*value);
 }
 
 TEST_CASE("a wildcard stands for one label", "[acm]") {
@@ -115,8 +115,8 @@ TEST_CASE("each name is proven in the nearest of its zones", "[acm]") {
   CHECK(gate.type == "delegation");
   CHECK(gate.layer == Layer::Certificates);
   REQUIRE(gate.facts.size() == 2);
-  CHECK(rendered(gate.facts[0].second) == "\"fresh.example.com\"");
-  CHECK(rendered(gate.facts[1].second) == "<FreshHostedZone.NameServers>");
+  CHECK(test::rendered(gate.facts[0].second) == "\"fresh.example.com\"");
+  CHECK(test::rendered(gate.facts[1].second) == "<FreshHostedZone.NameServers>");
 }
 
 TEST_CASE("certificates are kept for the others that share their record", "[acm]") {

@@ -34,13 +34,13 @@ records:
 
 std::string properties(const Compiled& compiled, const std::string& id) {
   const cfn::Resource* resource = find(compiled, id);
-  return resource == nullptr ? "" : rendered(cfn::Value(resource->properties));
+  return resource == nullptr ? "" : test::rendered(cfn::Value(resource->properties));
 }
 
 std::string property(const Compiled& compiled, const std::string& id, const std::string& name) {
   const cfn::Resource* resource = find(compiled, id);
   const cfn::Value* value = resource == nullptr ? nullptr : resource->properties.find(name);
-  return value == nullptr ? "" : rendered(*value);
+  return value == nullptr ? "" : test::rendered(*value);
 }
 
 TEST_CASE("a created zone is kept and shows its name servers", "[dns]") {
@@ -94,7 +94,6 @@ TEST_CASE("a private zone names its networks with their regions", "[dns]") {
   CHECK(property(compiled, "OwnHostedZone", "VPCs") ==
         R"([{"VPCId": <Vpc>, "VPCRegion": "us-east-1"}])");
   CHECK(property(compiled, "BothHostedZone", "VPCs").find("ap-northeast-2") != std::string::npos);
-  CHECK(compiled.lowered.outputs.empty());
 }
 
 TEST_CASE("an alias has its target's name and zone, and no TTL", "[dns]") {

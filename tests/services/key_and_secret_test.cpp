@@ -121,7 +121,7 @@ resources:
 )");
   INFO(text(raw));
   CHECK(property(raw, "Connection", "Key") ==
-        R"(<"{{resolve:secretsmanager:", <TokenSecret>, ":SecretString:token}}">)");
+        R"(<<"{{resolve:secretsmanager:", <TokenSecret>, ":SecretString:token}}">>)");
 }
 
 TEST_CASE("readers of a secret under a key may use the key") {

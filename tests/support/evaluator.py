@@ -162,8 +162,14 @@ class Cloud:
     def destroy(self, unreachable=()):
         """Deletes all stacks that answer, the last made first. What stays is in `kept`."""
         self.unreachable = set(unreachable)
-        deployment.delete(self, [stack for stack in reversed(list(self.stacks.values()))
-                                 if stack.region not in self.unreachable])
+        going = [stack for stack in reversed(list(self.stacks.values()))
+                 if stack.region not in self.unreachable]
+        while going:  # who imports goes before who exports, whenever it was made
+            free = next((stack for stack in going
+                         if not any(self.importers(stack, export) for export in stack.exports)),
+                        going[0])
+            going.remove(free)
+            deployment.delete(self, [free])
         return self
 
     # ---- Keeping books --------------------------------------------------------------------------

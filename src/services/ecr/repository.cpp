@@ -25,13 +25,12 @@ Statement allowing(std::string sid, std::vector<std::string> actions, cfn::Value
   return statement;
 }
 
-// The account and the region are those of the stack that uses it.
+// The account and the region are those of the stack that uses it. The name comes from the
+// repository itself, so that it is made before.
 cfn::Value local_uri(const Component& component) {
-  const std::string& name = component.as<Repository>().name;
-  const cfn::Value in_registry =
-      name.empty() ? Lowering::symbol(component, repository_id(component.name)) : cfn::Value(name);
   return cfn::Text{{cfn::ref("AWS::AccountId"), ".dkr.ecr.", cfn::ref("AWS::Region"), ".",
-                    cfn::ref("AWS::URLSuffix"), "/", in_registry}};
+                    cfn::ref("AWS::URLSuffix"), "/",
+                    Lowering::symbol(component, repository_id(component.name))}};
 }
 
 bool is_word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }

@@ -10,7 +10,6 @@
 #include "services/ecs/container_service.h"
 
 #include "btsinfra/services/compute.h"
-#include "btsinfra/services/load_balancer.h"
 
 #include "services/contributor.h"
 #include "services/ecs/service.h"
@@ -108,17 +107,17 @@ void ContainerServiceKind::contribute(const Component& component, Contributor& c
   const std::optional<ServedContainer> served = served_container(service);
   if (balancer == nullptr) return;
   const Place origin = component.place / "behind";
-  // Without a port to send to, which the check reports, it still stands behind.
-  const int port =
-      served ? *served->container->port : balancer->as<LoadBalancer>().target_group.port;
+  // Without a port to send to, which the check reports, it still stands behind. Where Docker
+  // chooses the port, each task registers with one of its own, which the target says by 0.
+  const PortRange reached = served ? reached_on(service, *served->container) : PortRange{};
   contributor.add(Target{
       .to = balancer->id,
       .from = component.id,
-      .port = port,
+      .port = reached.first == reached.last ? reached.first : 0,
       .type = service.network == ContainerNetwork::Awsvpc ? TargetType::Ip : TargetType::Instance,
       .origin = origin});
   if (balancer->blueprint != component.blueprint || !served) return;  // an error; see check
-  contributor.connect(*balancer, component, reached_on(service, *served->container), origin);
+  contributor.connect(*balancer, component, reached, origin);
 }
 
 }  // namespace btsinfra

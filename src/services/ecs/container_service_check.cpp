@@ -203,7 +203,7 @@ class ServiceCheck {
   void subnets() {
     const Component* tier = system_.target(component_, service_.subnets.target(), "subnets");
     if (service_.network != ContainerNetwork::Awsvpc) {
-      if (service_.subnets.empty()) return;
+      if (service_.subnets.empty() || service_.launch == Launch::Fargate) return;
       diags_
           .report(ids::ContainerSubnets, at("subnets"),
                   "in this network mode tasks stand in the network of their hosts")

@@ -240,7 +240,8 @@ const Type& type_of<Processor>() {
 template <>
 const Type& type_of<ContainerHealth>() {
   static const Type type = record<ContainerHealth>(
-      "a health check", "A command by which a container tells whether it is well.", health_fields);
+      "a container health check", "A command by which a container tells whether it is well.",
+      health_fields);
   return type;
 }
 

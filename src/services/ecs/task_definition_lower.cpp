@@ -35,12 +35,9 @@ cfn::Value repository_arn(const Component& component, const ImageName& image,
     return image.repository->kind->value(*image.repository, "arn", lowering.system());
   }
   if (image.repository != nullptr) {
-    const cfn::Value name =
-        image.repository->kind->value(*image.repository, "name", lowering.system());
-    const std::string& own = image.repository->as<Repository>().name;
+    cfn::Value name = image.repository->kind->value(*image.repository, "name", lowering.system());
     return cfn::Text{{"arn:", cfn::ref("AWS::Partition"), ":ecr:", cfn::ref("AWS::Region"), ":",
-                      cfn::ref("AWS::AccountId"), ":repository/",
-                      own.empty() ? name : cfn::Value(own)}};
+                      cfn::ref("AWS::AccountId"), ":repository/", std::move(name)}};
   }
   if (!image.ecr) return {};
   const std::string name = image.ecr->repository.empty() ? "*" : image.ecr->repository;

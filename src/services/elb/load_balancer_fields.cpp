@@ -128,7 +128,7 @@ const Type& type_of<TargetProtocol>() {
 template <>
 const Type& type_of<HealthCheck>() {
   static const Type type = record<HealthCheck>(
-      "a health check", "How targets are found to be well.", health_check_fields);
+      "a target health check", "How targets are found to be well.", health_check_fields);
   return type;
 }
 template <>

@@ -17,6 +17,8 @@
 // - Elastic Load Balancing writes a test file when access logs are switched on: the bucket's policy
 //   must stand by then, and nothing refers to it.
 // - Creating an internet-facing load balancer fails while the VPC has no internet gateway.
+#include <algorithm>
+
 #include "btsinfra/services/common.h"
 #include "btsinfra/services/load_balancer.h"
 
@@ -161,6 +163,14 @@ cfn::List target_group_attributes(const TargetGroup& group) {
   return attributes;
 }
 
+// Whether targets (those with port 0) say themselves on which port they serve, and so are checked
+// there. That is the default, written out because linters want to read it.
+bool own_ports(const Component& component, const Lowering& lowering) {
+  const std::vector<const Target*> targets = lowering.targets(component);
+  return std::any_of(targets.begin(), targets.end(),
+                     [](const Target* target) { return target->port == 0; });
+}
+
 void lower_target_group(const Component& component, Layer layer, Lowering& lowering) {
   const auto& settings = component.as<LoadBalancer>();
   const TargetGroup& group = settings.target_group;
@@ -174,8 +184,9 @@ void lower_target_group(const Component& component, Layer layer, Lowering& lower
       .set("TargetType", type == TargetType::Ip ? "ip" : "instance")
       .set("Protocol", protocol)
       .set("Port", group.port)
-      .set("HealthCheckProtocol", protocol)
-      .set("HealthCheckPath", check.path)
+      .set("HealthCheckProtocol", protocol);
+  if (own_ports(component, lowering)) properties.set("HealthCheckPort", "traffic-port");
+  properties.set("HealthCheckPath", check.path)
       .set("HealthCheckIntervalSeconds", check.interval)
       .set("HealthCheckTimeoutSeconds", check.timeout)
       .set("HealthyThresholdCount", check.healthy)

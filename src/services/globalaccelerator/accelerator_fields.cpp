@@ -198,8 +198,8 @@ const Type& type_of<PortOverride>() {
 }
 template <>
 const Type& type_of<EndpointCheck>() {
-  static const Type type =
-      record<EndpointCheck>("a health check", "How endpoints are found to be well.", check_fields);
+  static const Type type = record<EndpointCheck>(
+      "an endpoint health check", "How endpoints are found to be well.", check_fields);
   return type;
 }
 template <>

@@ -26,7 +26,8 @@ std::string name_of(const Database& database) {
 // Whose secret holds the password: a replica has its users from its source.
 const Component& holder_of_secret(const Component& component, const ResolvedSystem& system) {
   for (const Component* one : lineage(component, system)) {
-    if (!is_replica(one->as<Database>())) return *one;
+    if (is_replica(one->as<Database>())) continue;
+    return system.lost(one->blueprint) ? component : *one;  // a lost one was reported
   }
   return component;
 }

@@ -25,6 +25,7 @@ constexpr Field database_fields[] = {
                                  "another one. It stays when the replica is promoted, for the life "
                                  "of the instance.")
         .even_if_lost()
+        .no_order()  // what was promoted needs its source no more
         .without("it is no replica"),
     field<&Database::promoted>("promoted",
                                "The replica becomes a database of its own, with the password of a "

@@ -38,11 +38,12 @@ using Subject = LoweredDatabase;
 void set_source(const Subject& subject, cfn::Map& properties) {
   const ResolvedSystem& system = subject.lowering.system();
   const std::optional<Region> elsewhere = foreign_source_region(subject.component, system);
-  if (is_replica(subject.database)) {
-    const Component& source = *source_of(subject.component, system);
+  const Component* source = source_of(subject.component, system);
+  // A lost one was reported.
+  if (is_replica(subject.database) && !system.lost(source->blueprint)) {
     properties.set(
         "SourceDBInstanceIdentifier",
-        Lowering::symbol(source, database_id(source.name), elsewhere ? "DBInstanceArn" : ""));
+        Lowering::symbol(*source, database_id(source->name), elsewhere ? "DBInstanceArn" : ""));
   }
   if (elsewhere) properties.set("SourceRegion", elsewhere->name());
 }

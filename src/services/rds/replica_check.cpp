@@ -131,16 +131,34 @@ bool check_lost(const Subject& subject, const Component& source) {
   return false;
 }
 
+// Somewhere the line must end at a database that says what it is.
+bool check_no_circle(const Subject& subject) {
+  const std::vector<const Component*> line = lineage(subject.component, subject.system);
+  if (source_of(*line.back(), subject.system) == nullptr) return true;
+  // Told at those that follow, who are at fault more likely than what was promoted.
+  const bool others_follow = std::any_of(line.begin(), line.end(), [](const Component* one) {
+    return is_replica(one->as<Database>());
+  });
+  if (others_follow && !is_replica(subject.database)) return false;
+  std::vector<std::string> labels;
+  for (const Component* one : line) labels.push_back(one->label());
+  subject.diags
+      .report(ids::ReplicaOfReplica, subject.at("replica_of"),
+              "databases replicate each other in a circle: {}", circle_text(labels))
+      .help("let one of them be no replica: it says its `engine` and `version`");
+  return false;
+}
+
 bool check_first_hand(const Subject& subject, const Component& source) {
   const auto& from = source.as<Database>();
   if (!is_replica(from)) return true;
-  const std::vector<const Component*> line = lineage(source, subject.system);
+  const Component& root = *lineage(source, subject.system).back();
   subject.diags
       .report(ids::ReplicaOfReplica, subject.at("replica_of"),
               "`{}` is a replica itself, and nothing can be replicated from one",
               subject.database.replica_of.target().path)
       .note(subject.system.at(source, "replica_of"), "it replicates this")
-      .help("replicate `" + line.back()->label() +
+      .help("replicate `" + root.label() +
             "` itself; a replica makes no backups, which replication needs, until it is promoted");
   return false;
 }
@@ -244,6 +262,7 @@ bool check_lineage(const Component& component, const ResolvedSystem& system, Dia
   const Component* source = source_of(component, system);
   if (source == nullptr) return check_own_engine(subject);
 
+  if (!check_no_circle(subject)) return false;
   const Database whole = whole_database(component, system);
   if (!whole.engine || whole.version.empty()) return false;  // reported at the source
   check_taken_over(subject);

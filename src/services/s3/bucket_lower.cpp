@@ -131,7 +131,8 @@ void lower_policy(const Component& component, Lowering& lowering) {
   Layer layer = bucket_layer(component);
   // In the order of the components that contribute them, which only names decide.
   for (const PolicyStatement* contributed : lowering.policy_statements(component)) {
-    statements.push_back(contributed->statement);
+    // One without actions is of a component that the state has lost: it only says where.
+    if (!contributed->statement.actions.empty()) statements.push_back(contributed->statement);
     layer = std::max(layer, contributed->layer);
   }
   lowering.add(component, layer, bucket_policy_id(component.name), "AWS::S3::BucketPolicy")

@@ -2,10 +2,11 @@
 
 #include <array>
 #include <charconv>
-
-#include <arpa/inet.h>
+#include <optional>
 
 #include "btsinfra/types/cidr.h"
+
+#include "support/ipv6.h"
 
 namespace btsinfra {
 namespace {
@@ -42,8 +43,8 @@ std::variant<IpVersion, IpFault> v6(std::string_view block) {
       slash == std::string_view::npos ? std::string_view{} : block.substr(slash + 1);
   int prefix = -1;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), prefix);
-  std::array<unsigned char, 16> bytes{};
-  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) {
+  const std::optional<std::array<unsigned char, 16>> bytes = parse_ipv6(address);
+  if (!bytes) {
     return IpFault{"`" + std::string(block) + "` is not an address block",
                    "write an IPv6 address and a prefix length, as in 2001:db8::/32"};
   }
@@ -54,7 +55,7 @@ std::variant<IpVersion, IpFault> v6(std::string_view block) {
   }
   if (prefix == 0) return everybody(block);
   for (int bit = prefix; bit < longest_v6_prefix; ++bit) {
-    const unsigned byte = bytes[static_cast<std::size_t>(bit / 8)];
+    const unsigned byte = (*bytes)[static_cast<std::size_t>(bit / 8)];
     if ((byte & (0x80U >> static_cast<unsigned>(bit % 8))) != 0) {
       return IpFault{
           "`" + std::string(block) + "` has bits set behind its prefix",

@@ -1,4 +1,5 @@
-// The third stage: what components ask of each other, collected.
+// The third stage: what components ask of each other, collected. Of lost components only the
+// layers of their PolicyStatements remain, with statements that say nothing (no actions).
 #pragma once
 
 #include "diag/diagnostics.h"

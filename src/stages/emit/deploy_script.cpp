@@ -98,7 +98,8 @@ std::string write_deploy_script(const EmitInput& input, const std::vector<Templa
       "# Deploys the build that stands beside it with the AWS CLI alone; --help says how.\n"
       "# Made by btsinfra: change the blueprints, not this file.\n"
       "#\n"
-      "# shellcheck disable=SC2016,SC2317 # texts stay as they are; not every build has all that this can do\n"
+      "# shellcheck disable=SC2016,SC2317 # texts stay as they are; not every build has all that "
+      "this can do\n"
       "set -euo pipefail\n\n";
   script += "readonly system=" + shell_word(input.system.system().name) + "\n";
   script += "readonly scenario=''\n\n";

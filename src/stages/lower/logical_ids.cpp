@@ -52,6 +52,8 @@ class IdCheck {
       const std::string& id = resource.resource.logical_id;
       auto [found, fresh] = owners_.emplace(std::pair{resource.blueprint, id}, &resource);
       if (fresh) continue;
+      // A component that makes an id twice has a name twice, which its own check has reported.
+      if (found->second->component == resource.component && system_.incomplete()) continue;
       const Component& first = system_.component(found->second->component);
       const Component& second = system_.component(resource.component);
       Report report = diags_.report(ids::LogicalIdTaken, system_.at(second),

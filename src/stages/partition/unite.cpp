@@ -18,11 +18,21 @@ const Stack* find_stack(const Plan& plan, const std::string& id) {
   return found == plan.stacks.end() ? nullptr : &*found;
 }
 
+// The copy that an output names stays with the resource it is made of.
+void keep_copy(Stack& stack, const StackOutput& output) {
+  for (cfn::Resource& resource : stack.body.resources) {
+    if (resource.logical_id == output.resource) copy_to(resource, *output.copy);
+  }
+}
+
 // What `stack` lacks of what the same stack shows in another state.
 void add_outputs(Stack& stack, const Stack& other, const std::set<Region>& lost) {
   for (const auto& [name, output] : other.outputs) {
     if (!stack.resources.contains(output.resource)) continue;
-    if (output.copy && lost.contains(*output.copy)) continue;
+    if (output.copy && lost.contains(*output.copy)) {
+      keep_copy(stack, output);  // to take it back would need the region that is lost
+      continue;
+    }
     const cfn::Output& body = other.body.outputs.at(name);
     const bool fresh = stack.body.outputs.try_emplace(name, body).second;
     StackOutput& listed = stack.outputs[name];
@@ -33,10 +43,7 @@ void add_outputs(Stack& stack, const Stack& other, const std::set<Region>& lost)
       listed.export_name = output.export_name;
       stack.body.outputs.at(name).export_name = body.export_name;
     }
-    if (!output.copy) continue;
-    for (cfn::Resource& resource : stack.body.resources) {
-      if (resource.logical_id == output.resource) copy_to(resource, *output.copy);
-    }
+    if (output.copy) keep_copy(stack, output);
   }
 }
 

@@ -28,8 +28,9 @@ struct StateView {
 void keep_layers(const std::vector<const Lowered*>& before, Lowered& lowered);
 
 // Outputs of a stack become those of all states in which the stack and the resource exist, and so
-// do the copies of its secrets. What names a region that the state has lost is not added. States
-// stand as list_states gives them; environments share nothing with others.
+// do the copies of its secrets. An output that names a region which the state has lost is not
+// added; a copy there stays, since taking it back would need that region. States stand as
+// list_states gives them; environments share nothing with others.
 void unite_outputs(const std::vector<StateView>& states);
 
 // What each state no longer has of the one from which it is entered. What that one could not take

@@ -107,6 +107,9 @@ class Collector {
       if (met.kind != nullptr) key = met.kind->key();
       met.is_key = !key.empty();
       met.name = met.is_key ? std::string(key) : as_key(type.name);
+      BTS_CHECK(std::none_of(records_.begin(), records_.end(),
+                             [&](const LanguageRecord& other) { return other.name == met.name; }),
+                "two records of the language bear the name " + met.name);
       records_.push_back(std::move(met));
     }
     path_.push_back(&type);

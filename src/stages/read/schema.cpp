@@ -34,7 +34,8 @@ constexpr std::string_view component_pattern = R"(^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-
 constexpr std::string_view whole_reference_pattern =
     R"(^\$\{\{[ \t]*[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*[ \t]*\}\}$)";
 constexpr std::string_view reference_inside_pattern = R"(\$\{\{)";
-constexpr std::string_view whole_reference = "reference";  // its name among the definitions
+constexpr std::string_view free_value = "value";  // their names among the definitions
+constexpr std::string_view whole_reference = "reference";
 
 // What a field adds to its type.
 struct Limits {
@@ -190,6 +191,12 @@ class SchemaWriter {
                        "`${{ blueprint.kind.name.attribute }}` of another blueprint."},
                       {"type", "string"},
                       {"pattern", whole_reference_pattern}});
+    const Json any = definition_at(free_value);
+    definitions[std::string(free_value)] =
+        Json::object({{"description", "Anything that CloudFormation takes, which is no null."},
+                      {"type", {"object", "array", "string", "number", "boolean"}},
+                      {"additionalProperties", any},
+                      {"items", any}});
     for (std::size_t i = 1; i < records_.size(); ++i) {
       definitions[records_[i].name] = definition(*records_[i].type);
     }
@@ -211,7 +218,11 @@ class SchemaWriter {
     Json properties = Json::object();
     Json required = Json::array();
     fields::each_field(record, record.defaults(), [&](const Field& field, const void* holder) {
-      properties[std::string(field.name)] = property(field, holder);
+      Json& schema = properties[std::string(field.name)];
+      schema = property(field, holder);
+      if (record.null_removes && field.type().form == Form::Free) {
+        schema.erase("additionalProperties");  // where nulls have a meaning
+      }
       if (field.is_required) required.push_back(field.name);
     });
     Json schema = Json::object({{"type", "object"}, {"properties", std::move(properties)}});
@@ -251,7 +262,7 @@ class SchemaWriter {
       case Form::Scalar:
         return scalar(type, limits);
       case Form::Free:
-        return {{"type", "object"}};
+        return {{"type", "object"}, {"additionalProperties", definition_at(free_value)}};
     }
     return Json::object();
   }

@@ -171,8 +171,7 @@ class ReferenceCheck {
                              listed(failed.names));
         return;
       case LookupFault::NoSuchBlueprint:
-        fail(ids::UnknownKind, use, place,
-             "the system has no blueprint `" + failed.what + "`")
+        fail(ids::UnknownKind, use, place, "the system has no blueprint `" + failed.what + "`")
             .help(near ? guess : "its blueprints are " + listed(failed.names));
         return;
       case LookupFault::NoSuchComponent: {

@@ -1,7 +1,7 @@
+#include "diag/diagnostics.h"
+
 #include <set>
 #include <string_view>
-
-#include "diag/diagnostics.h"
 
 #include "diag/ids/reading.h"
 #include "support/catch.h"

@@ -83,9 +83,8 @@ TEST_CASE("what a scenario lays over a document", "[stages][overlay]") {
       {"a name with a hyphen", "containers: {w: {containers: {BTS-WEB: {port: 80}}}}",
        "containers.w.containers.BTS-WEB.port: 81",
        "{containers: {w: {containers: {BTS-WEB: {port: 81}}}}}"},
-      {"a short form by its record", "load_balancers: {w: {health_check: /a}}",
-       "load_balancers.w.health_check: {path: /b}",
-       "{load_balancers: {w: {health_check: {path: /b}}}}"},
+      {"a short form by its record", "autoscaling: {w: {size: 2}}",
+       "autoscaling.w.size: {min: 1, max: 3}", "{autoscaling: {w: {size: {min: 1, max: 3}}}}"},
       {"CloudFormation", "resources: {R: {Type: T, Properties: {A: {B: 1}}}}",
        "resources.R.Properties.A.B: 2", "{resources: {R: {Type: T, Properties: {A: {B: 2}}}}}"},
       {"CloudFormation that was left out", "resources: {R: {Type: T}}",
@@ -176,7 +175,7 @@ TEST_CASE("what was laid over points to the scenario", "[stages][overlay]") {
   const Node* value = made->document.find(Path({"buckets", "a", "expire"}));
   REQUIRE(value != nullptr);
   CHECK(made->sources.file(value->span.file).path() == "set.yaml");
-  CHECK(value->span.begin.column == 21);
+  CHECK(value->span.begin.column == 20);
   CHECK(value->key_span.begin.column == 12);
   CHECK(value->key_span.end.column == 18);
 }

@@ -135,8 +135,9 @@ TEST_CASE("no two records of the language share a name", "[stages][schema]") {
   }
   Records records([](const Type&, const Json&, void*) {});
   CHECK(names.size() == records.count());
-  // Beside the records there is the form of a reference; the blueprint is the schema itself.
-  CHECK(schema().at("$defs").size() == records.count());
+  // Beside the records there are the form of a reference and of a free value; the blueprint is the
+  // schema itself.
+  CHECK(schema().at("$defs").size() == records.count() + 1);
 }
 
 TEST_CASE("the schema has the fields of the tables and no others", "[stages][schema]") {
@@ -224,7 +225,11 @@ TEST_CASE("the defaults shown are those of a default-constructed record", "[stag
         field_type.each(found.field->member(found.record), [&](std::string_view, const void* item) {
           items.push_back(field_type.element()->print(item));
         });
-        CHECK(value == Json(items));
+        std::vector<std::string> listed;
+        for (const Json& item : value) {
+          listed.push_back(item.is_string() ? item.get<std::string>() : item.dump());
+        }
+        CHECK(listed == items);
         continue;
       }
       REQUIRE(field_type.form == Form::Scalar);

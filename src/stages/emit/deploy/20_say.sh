@@ -24,7 +24,7 @@ earlier run has done stands; run it again after a failure, and it goes on where 
                      blueprint. Everything behind the first `=` is the value, as it stands. What the
                      build does not know either keeps its value in a stack that exists, and is asked
                      for in a new one
-  --only STACK       this stack alone, by id (seoul/network) or by name; may be repeated
+  --only STACK       this stack alone, by id (BLUEPRINT/LAYER) or by name; may be repeated
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read
