@@ -141,7 +141,8 @@ Right:
 
 A region that a remaining blueprint uses is not lost as a name. `SourceRegion` of a
 promoted replica is exempt: without it the database would be replaced (AWS::RDS::DBInstance,
-"SourceRegion": an update to it requires replacement).
+"SourceRegion": an update to it requires replacement). So is `ReplicaRegions` of a secret: a
+copy can be taken back only while its region answers.
 )"},
       {ids::IdentityChanges, R"(CloudFormation knows a resource by its logical id, its type and its
 physical name. Where a state changes one of them, entering it replaces the resource: of a

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "btsinfra/model/blueprint.h"
 
@@ -62,9 +63,16 @@ void keep_layers(const std::vector<const Lowered*>& before, Lowered& lowered) {
                      resource.layer);
     }
   }
+  std::map<std::pair<Place, Layer>, Layer> moved;  // of a component, from one layer to another
   for (LoweredResource& resource : lowered.resources) {
     auto found = layers.find(ResourceName{resource.blueprint, resource.resource.logical_id});
-    if (found != layers.end()) resource.layer = found->second;
+    if (found == layers.end() || found->second == resource.layer) continue;
+    moved.emplace(std::pair{resource.origin, resource.layer}, found->second);
+    resource.layer = found->second;
+  }
+  for (LoweredGate& gate : lowered.gates) {
+    auto found = moved.find({gate.origin, gate.layer});
+    if (found != moved.end()) gate.layer = found->second;
   }
 }
 
