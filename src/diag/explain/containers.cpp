@@ -306,6 +306,21 @@ Right, with free ports of the host that the load balancer learns from ECS:
     containers:
       web: {launch: ec2, network: bridge, count: 4}
 )"},
+      {ids::ServiceReplaced,
+       R"(Cluster and strategy of a service are settled when it is made. For another
+value CloudFormation makes another service before it deletes the old one, and a name can
+be had only once in a cluster: the update fails.
+
+Wrong:
+
+    containers:
+      web: {name: bts-web, strategy: daemon, launch: ec2}
+    scenarios:
+      failover:
+        set: {containers.web.strategy: replica}
+
+Right: a service without `name`, or another component beside it.
+)"},
       {ids::PortTwice, R"(The containers of one task share one network interface, or that of their
 host, and so its ports: each port belongs to one of them.
 

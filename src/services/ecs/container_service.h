@@ -22,6 +22,8 @@ class ContainerServiceKind : public MapKind<ContainerService> {
                                                    std::string_view name) const override;
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
+  void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
+                        const ResolvedSystem& entered, Diagnostics& diags) const override;
   void contribute(const Component& component, Contributor& contributor) const override;
   void lower(const Component& component, Lowering& lowering) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
