@@ -77,12 +77,14 @@ class Deployment(harness.Case):
         self.expect_status(harness.run("build", self.work / "in", "-o", self.work / "out"), 0)
         return self.work / "out" / "demo" / "deploy.sh"
 
-    def deploy(self, script, *arguments, stdin=subprocess.DEVNULL, **variables):
-        environment = harness.environment(FAKE_AWS=str(self.aws), BTSINFRA_POLL_SECONDS="0",
-                                          **variables)
-        environment["PATH"] = f"{self.work / 'bin'}:{environment['PATH']}"
-        return subprocess.run([script, *map(str, arguments)], env=environment, stdin=stdin,
-                              capture_output=True, check=False, cwd=self.work, timeout=120)
+    def environment(self):
+        environment = harness.environment(FAKE_AWS=str(self.aws), BTSINFRA_POLL_SECONDS="0")
+        return {**environment, "PATH": f"{self.work / 'bin'}:{environment['PATH']}"}
+
+    def deploy(self, script, *arguments):
+        return subprocess.run([script, *map(str, arguments)], env=self.environment(),
+                              stdin=subprocess.DEVNULL, capture_output=True, check=False,
+                              cwd=self.work, timeout=120)
 
     def deployed(self, script, *arguments):
         result = self.deploy(script, "--values", self.values, *arguments)
@@ -224,6 +226,37 @@ class Whole(Deployment):
 
 
 class Values(Deployment):
+    def answer(self, script, dialogue):
+        """Runs the script on a terminal and gives each answer once its question stands there: what
+        is typed before may be thrown away when the terminal stops to show it."""
+        terminal, here = pty.openpty()
+        process = subprocess.Popen([script], env=self.environment(), stdin=here, stdout=here,
+                                   stderr=here, cwd=self.work)
+        os.close(here)
+        said = b""
+        while True:
+            try:
+                said += os.read(terminal, 4096)
+            except OSError:  # the other end is closed
+                break
+            if dialogue and dialogue[0][0] in said:
+                os.write(terminal, dialogue.pop(0)[1])
+        os.close(terminal)
+        self.assertEqual(process.wait(timeout=60), 0, said.decode())
+        self.assertEqual(dialogue, [], said.decode())
+        return said
+
+    def test_what_is_not_given_is_asked_for(self):
+        script = self.build()
+        self.assertIn("seoul needs a value for AdminEmail", self.refused(script))
+        said = self.answer(script, [(b"AdminEmail (seoul): ", b"me@example.com\n"),
+                                    (b"PagerUrl (seoul, not shown): ",
+                                     b"https://p.example.com/ 'x' \"y\" \\z\n")])
+        self.assertNotIn(b"p.example.com", said)
+        self.assertEqual(self.stack(APP)["parameters"]["AdminEmail"], "me@example.com")
+        self.assertEqual(self.stack(APP)["parameters"]["PagerUrl"],
+                         "https://p.example.com/ 'x' \"y\" \\z")
+
     def test_given_values_go_before_what_a_stack_has(self):
         script = self.build()
         self.deployed(script)
@@ -347,6 +380,16 @@ class Outside(Deployment):
         self.expect_status(self.deploy(script, "--delete-retired", "--yes"), 0)
         self.assertEqual(self.calls(), [f"delete-stack {WATCH}", f"delete-stack {APP}"])
         self.assertEqual(self.names(), [STORAGE])
+
+    def test_retired_stacks_of_a_region_that_is_down(self):
+        self.deployed(self.build())
+        script = self.with_build(
+            "stack virginia/app demo-virginia-app us-east-1 1 virginia/app.yaml 0a1b 10 open",
+            "retired seoul/app demo-seoul-app ap-northeast-2")
+        self.world(down=["ap-northeast-2"])
+        result = self.deploy(script, "--delete-retired", "--yes")
+        self.expect_status(result, 0)
+        self.assertIn("so it stays", result.stderr.decode())
 
     def test_no_aws_at_all(self):
         script = self.build()

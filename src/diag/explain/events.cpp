@@ -158,7 +158,9 @@ Right:
 )"},
     {ids::AlarmNeverFires,
      R"(A group never has more instances in service than its maximum. An alarm above that
-number is one that nobody will ever hear, and CloudWatch takes it without a word.
+number is one that nobody will ever hear, and CloudWatch takes it without a word. The same
+holds for a metric that the component does not report, as the lag of a database that
+replicates no other.
 
 Wrong:
 

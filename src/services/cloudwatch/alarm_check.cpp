@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "btsinfra/services/compute.h"
+#include "btsinfra/services/database.h"
+#include "btsinfra/services/dns_health_check.h"
 #include "btsinfra/services/event_rule.h"
 
 #include "diag/ids/events.h"
@@ -35,7 +37,10 @@ class AlarmCheck {
         diags_(diags) {}
 
   void run() {
-    if (subject()) metric();
+    if (subject()) {
+      metric();
+      data();
+    }
     bound();
     statistic();
     periods();
@@ -206,6 +211,33 @@ class AlarmCheck {
           .note(at("on"), "the component that is watched")
           .help("leave one of the two out");
     }
+  }
+
+  // Metrics that only some components report.
+  void data() {
+    if (watched_ == nullptr || metric_.fact == nullptr) return;
+    std::string_view missing;
+    std::string_view help;
+    if (watched_->kind->key() == "databases" && metric_.name == "ReplicaLag" &&
+        (watched_->as<Database>().replica_of.empty() || watched_->as<Database>().promoted)) {
+      missing = "it replicates no other database";
+      help = "watch the replica's lag, in the replica's region";
+    } else if (watched_->kind->key() == "health_checks" && is_latency(metric_.name) &&
+               !watched_->as<DnsHealthCheck>().measure_latency) {
+      missing = "it measures no latency";
+      help = "write `measure_latency: true` at the health check";
+    }
+    if (missing.empty()) return;
+    diags_
+        .report(ids::AlarmNeverFires, at("metric"), "`{}` never reports `{}`: {}",
+                watched_->label(), metric_.name, missing)
+        .note(system_.at(*watched_), "it is declared here")
+        .help(std::string(help));
+  }
+
+  static bool is_latency(std::string_view metric) {
+    return metric == "ConnectionTime" || metric == "SSLHandshakeTime" ||
+           metric == "TimeToFirstByte";
   }
 
   // A group never has more instances in service than its maximum, nor fewer than none.

@@ -78,6 +78,7 @@ constexpr MetricHome homes[] = {
      .name_space = "AWS/Events",
      .dimension = "RuleName",
      .attribute = "name"},
+    {.kind = "clusters", .name_space = "AWS/ECS", .dimension = "ClusterName", .attribute = "name"},
     {.kind = "containers",
      .name_space = "AWS/ECS",
      .dimension = "ServiceName",

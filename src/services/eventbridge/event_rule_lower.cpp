@@ -157,6 +157,7 @@ class RuleLowering {
                                                 : lowering_.text(component_, rule_.name);
     properties.set("Tags", lowering_.tags(component_, rule_.options.tags, shown));
     lowering_.add(component_, layer_, id_, "AWS::Events::Rule").properties = std::move(properties);
+    add_permissions();
   }
 
  private:
@@ -170,10 +171,18 @@ class RuleLowering {
     for (const Ref<LambdaFunction>& ref : rule_.run) {
       const Component* function = lowering_.system().target(component_, ref.target(), "functions");
       if (function == nullptr) continue;
-      const std::string name = shown(*function, function_id(function->name));
-      lower_permission(component_, layer_, id_ + "Runs" + name, *function, "events.amazonaws.com",
-                       Lowering::symbol(component_, id_, "Arn"), lowering_);
-      add_target(name, Lowering::symbol(*function, function_id(function->name), "Arn"));
+      const std::string id = function_id(function->name);
+      add_target(shown(*function, id), Lowering::symbol(*function, id, "Arn"));
+    }
+  }
+
+  void add_permissions() {
+    for (const Ref<LambdaFunction>& ref : rule_.run) {
+      const Component* function = lowering_.system().target(component_, ref.target(), "functions");
+      if (function == nullptr) continue;
+      lower_permission(component_, layer_,
+                       id_ + "Runs" + shown(*function, function_id(function->name)), *function,
+                       "events.amazonaws.com", Lowering::symbol(component_, id_, "Arn"), lowering_);
     }
   }
 

@@ -110,8 +110,8 @@ void gate_delegation(const Component& user, Layer layer, const Component& zone,
       user, layer, "delegation",
       {{"domain", domain},
        {"name_servers", Lowering::symbol(zone, hosted_zone_id(zone.name), "NameServers")}},
-      "Enter the name servers of the zone at the registrar of " + domain +
-          ", or as NS records in the zone above it.");
+      "enter the name servers of the zone at the registrar of " + domain +
+          ", or as NS records in the zone above it");
 }
 
 }  // namespace btsinfra

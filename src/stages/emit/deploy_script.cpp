@@ -102,7 +102,7 @@ std::string write_deploy_script(const EmitInput& input, const std::vector<Templa
       "this can do\n"
       "set -euo pipefail\n\n";
   script += "readonly system=" + shell_word(input.system.system().name) + "\n";
-  script += "readonly scenario=''\n\n";
+  script += "readonly scenario=" + shell_word(input.scenario) + "\n\n";
   script += "# The stacks in an order in which they can be created, as in manifest.json.\n";
   script += "build() {\n";
   BuildWriter writer;
