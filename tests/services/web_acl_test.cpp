@@ -152,6 +152,18 @@ load_balancers:
         R"({"ResourceArn": <WebLoadBalancer>, "WebACLArn": <SiteWebAcl.Arn>})");
 }
 
+TEST_CASE("web ACLs of both scopes may have one name", "[wafv2]") {
+  const auto ids = [](const std::string& second) {
+    return found_ids(
+        compile_files({{"blueprint.yaml",
+                        blueprint("  a: {name: BTS, managed: [CommonRuleSet]}\n  b: {name: BTS, " +
+                                  second + "managed: [CommonRuleSet]}\n")}},
+                      Stage::Emit));
+  };
+  CHECK(ids("scope: cloudfront, ").empty());
+  CHECK(ids("") == Words{"BTS4009"});
+}
+
 TEST_CASE("what AWS WAF refuses", "[wafv2]") {
   struct Case {
     std::string web_acls;

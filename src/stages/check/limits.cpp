@@ -225,6 +225,12 @@ class LimitCheck {
         bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
         std::string key =
             resource.type + "/" + (global ? "" : std::string(stack.region.name())) + "/" + *name;
+        // AWS WAF keeps names of each scope apart.
+        const cfn::Value* scope = resource.properties.find("Scope");
+        if (resource.type.starts_with("AWS::WAFv2::") && scope != nullptr &&
+            scope->as<std::string>() != nullptr) {
+          key += "/" + *scope->as<std::string>();
+        }
         const ResourceOrigin& origin = stack.resources.at(resource.logical_id);
         auto [found, fresh] = owners.emplace(key, std::pair{origin.place, origin.component});
         if (fresh) continue;
