@@ -6,7 +6,7 @@
 set -euo pipefail
 
 readonly system=hybrid-bts
-readonly scenario=''
+readonly scenario=alone
 
 # The stacks in an order in which they can be created, as in manifest.json.
 build() {
@@ -29,7 +29,7 @@ build() {
   stack seoul/cdn hybrid-bts-seoul-cdn ap-northeast-2 2 seoul/cdn.yaml d9638ee5653ce5c9f73da29e68d6a03dd10c3c9418a2a70bf186888e8961ce6a 1307 open
     tag Project HYBRID-BTS
     given StorageStackName hybrid-bts-seoul-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml 75f57cf29866ca79a393e27f25ed4816bee2a2166df537b90f91ef4bd2428766 28421 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml 5ea358acd7e42c3a13f02b7a33d6da1456efd2a24e33768d59214304d8cbcdac 28421 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

@@ -6,7 +6,7 @@
 set -euo pipefail
 
 readonly system=hybrid-bts
-readonly scenario=''
+readonly scenario=failback
 
 # The stacks in an order in which they can be created, as in manifest.json.
 build() {
@@ -69,7 +69,7 @@ build() {
     tag Project HYBRID-BTS
     output EdgeMediaDistributionId edge/cdn MediaDistributionId
     given StorageStackName hybrid-bts-seoul-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml cdf29aad7d59025311fe54c1e43e7cd564d4b40a62918631c0ce204f4be5b698 28427 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml 338c4ecd1cd5a4c904f56506befc67414d19a7b91a1871a78a1b1317800f1071 28427 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

@@ -6,7 +6,7 @@
 set -euo pipefail
 
 readonly system=hybrid-bts
-readonly scenario=''
+readonly scenario=failover
 
 # The stacks in an order in which they can be created, as in manifest.json.
 build() {

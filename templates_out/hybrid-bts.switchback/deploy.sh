@@ -6,7 +6,7 @@
 set -euo pipefail
 
 readonly system=hybrid-bts
-readonly scenario=''
+readonly scenario=switchback
 
 # The stacks in an order in which they can be created, as in manifest.json.
 build() {
@@ -68,7 +68,7 @@ build() {
     tag Project HYBRID-BTS
     output EdgeMediaDistributionId edge/cdn MediaDistributionId
     given StorageStackName hybrid-bts-seoul-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml 18c705342fbcfd315865d20a9d3b075d662bf51a556e0d3cb3a7f7956fa799fc 28463 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 4 seoul/app.yaml 2eddd03f26736c17ad811b95b4bbb3510e01c0c64ba8f643b5fc8e83d07093d5 28463 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

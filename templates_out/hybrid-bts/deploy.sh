@@ -51,7 +51,7 @@ build() {
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
     given VirginiaStorageStackName hybrid-bts-virginia-storage
-  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml cf8f45070614e3bc1b6af93e3ae383caa680ff8b8de564003b886e5387c2758a 28404 protect
+  stack seoul/app hybrid-bts-seoul-app ap-northeast-2 3 seoul/app.yaml 9c8fc968b60fe9687d9a3fad39229d90e7ee4ba7c06ec5a365b73ed790cfa667 28404 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

@@ -35,6 +35,7 @@ constexpr std::string_view whole_reference_pattern =
     R"(^\$\{\{[ \t]*[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*[ \t]*\}\}$)";
 constexpr std::string_view reference_inside_pattern = R"(\$\{\{)";
 constexpr std::string_view free_value = "value";  // their names among the definitions
+constexpr std::string_view change = "change";
 constexpr std::string_view whole_reference = "reference";
 
 // What a field adds to its type.
@@ -197,6 +198,11 @@ class SchemaWriter {
                       {"type", {"object", "array", "string", "number", "boolean"}},
                       {"additionalProperties", any},
                       {"items", any}});
+    definitions[std::string(change)] = Json::object(
+        {{"description", "What is laid over something: null takes it away, a map is merged."},
+         {"type", {"object", "array", "string", "number", "boolean", "null"}},
+         {"additionalProperties", definition_at(change)},
+         {"items", any}});
     for (std::size_t i = 1; i < records_.size(); ++i) {
       definitions[records_[i].name] = definition(*records_[i].type);
     }
@@ -220,8 +226,8 @@ class SchemaWriter {
     fields::each_field(record, record.defaults(), [&](const Field& field, const void* holder) {
       Json& schema = properties[std::string(field.name)];
       schema = property(field, holder);
-      if (record.null_removes && field.type().form == Form::Free) {
-        schema.erase("additionalProperties");  // where nulls have a meaning
+      if (field.type().form == Form::Free && (record.null_removes || field.type().laid_over)) {
+        schema["additionalProperties"] = definition_at(change);
       }
       if (field.is_required) required.push_back(field.name);
     });
