@@ -12,6 +12,7 @@
 #include "stages/lower/lower.h"
 #include "stages/partition/partition.h"
 #include "stages/partition/unite.h"
+#include "stages/partition/update_order.h"
 #include "stages/read/load_scenario.h"
 #include "stages/resolve/addresses.h"
 #include "support/edit_distance.h"
@@ -143,6 +144,7 @@ class SystemRun {
         check_environment(states.front(), states[i], diags);
       } else if (!system.state.is_base()) {
         check_transition(states, i, diags);
+        order_updates(states, i, diags);
       }
       if (!system.plan) continue;
       check_limits(*system.plan, *system.resolution.system, diags);

@@ -116,6 +116,7 @@ stack_bytes=() stack_protected=()
 capability_stack=() capability_name=()
 tag_stack=() tag_key=() tag_value=()
 parameter_stack=() parameter_name=() parameter_kind=() parameter_first=() parameter_second=()
+early_stack=() early_id=()
 gate_stack=() gate_type=() gate_remedy=()
 fact_gate=() fact_name=() fact_kind=() fact_first=() fact_second=()
 retired_id=() retired_name=() retired_region=()
@@ -128,6 +129,8 @@ stack() {
 this_stack() { printf '%s' $((${#stack_id[@]} - 1)); }
 capability() { capability_stack+=("$(this_stack)") capability_name+=("$1"); }
 tag() { tag_stack+=("$(this_stack)") tag_key+=("$1") tag_value+=("$2"); }
+# id of a stack that has to let go before this one is updated
+early() { early_stack+=("$(this_stack)") early_id+=("$1"); }
 parameter() { # kind, name, …
   parameter_stack+=("$(this_stack)") parameter_kind+=("$1") parameter_name+=("$2")
   parameter_first+=("${3-}") parameter_second+=("${4-}")
@@ -161,6 +164,13 @@ find_stack() {
   done
   return 1
 }
+# The same for those that this build no longer has.
+find_retired() {
+  for ((found = 0; found < ${#retired_id[@]}; found++)); do
+    [[ ${retired_id[found]} != "$1" ]] || return 0
+  done
+  return 1
+}
 # ---- talking ------------------------------------------------------------------------------------
 
 say() { printf '%s\n' "$*"; }
@@ -191,7 +201,8 @@ earlier run has done stands; run it again after a failure, and it goes on where 
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read
-  --delete-retired   at the end delete the stacks that this build no longer has
+  --delete-retired   delete the stacks that this build no longer has: at the end, or before an
+                     update that takes away what they import
   --yes              do not ask before that
   --dry-run          only show what would be done: nothing is changed, nothing asked
   --help             this text
@@ -287,6 +298,9 @@ look() { # name, region
   status='' protected='' live=' '
   said 'does not exist'
 }
+
+# Whether there is such a stack, and its region answers.
+exists() { look "$1" "$2" && [[ -n $status ]]; } # name, region
 
 # An output of a stack, in `value`.
 read_output() { # id of the stack, output
@@ -660,7 +674,7 @@ show_gates() { # index of the stack
 # Sees what was started to its end.
 finish() { # index of the stack
   local name=${stack_name[$1]} region=${stack_region[$1]}
-  [[ ${state[$1]} != shown ]] || return 0
+  [[ ${state[$1]} == started || ${state[$1]} == unchanged ]] || return 0
   await "$name" "$region" || return 1
   if [[ ${state[$1]} == started ]]; then
     case $status in
@@ -679,6 +693,7 @@ finish() { # index of the stack
       return 1
     }
   fi
+  state[$1]=finished
 }
 # ---- all stacks ---------------------------------------------------------------------------------
 
@@ -691,8 +706,8 @@ deploy() {
   for ((wave = 1; wave <= last; wave++)); do
     started=()
     for ((i = 0; i < ${#stack_id[@]}; i++)); do
-      [[ ${stack_wave[i]} == "$wave" && -n ${selected[i]} ]] || continue
-      if begin "$i"; then
+      [[ ${stack_wave[i]} == "$wave" && -n ${selected[i]} && -z ${state[i]-} ]] || continue
+      if make_way "$i" && begin "$i"; then
         started+=("$i")
       else
         failed=1
@@ -706,36 +721,91 @@ deploy() {
   done
 }
 
+# Those that import what a stack is to give up let go of it first. Where the stack is made anew,
+# or none of them exists, there is nothing to let go of.
+make_way() { # index of the stack
+  local i index
+  importers_live "$1" || return 0
+  for ((i = 0; i < ${#early_id[@]}; i++)); do
+    [[ ${early_stack[i]} == "$1" ]] || continue
+    if find_stack "${early_id[i]}"; then
+      index=$found
+      [[ -n ${selected[index]} ]] || continue
+      if [[ -z ${state[index]-} ]]; then begin "$index" || return 1; fi
+      finish "$index" || return 1
+    elif find_retired "${early_id[i]}"; then
+      delete_one "$found" || return 1
+    fi
+  done
+}
+
+# Whether a stack exists, and one of those that have to let go before it is updated.
+importers_live() { # index of the stack
+  local i any=''
+  for ((i = 0; i < ${#early_id[@]}; i++)); do
+    [[ ${early_stack[i]} == "$1" ]] || continue
+    if [[ -z $any ]]; then
+      exists "${stack_name[$1]}" "${stack_region[$1]}" || return 1
+      any=1
+    fi
+    if find_stack "${early_id[i]}"; then
+      ! exists "${stack_name[found]}" "${stack_region[found]}" || return 0
+    elif find_retired "${early_id[i]}"; then
+      ! exists "${retired_name[found]}" "${retired_region[found]}" || return 0
+    fi
+  done
+  return 1
+}
+
+# Deletes a retired stack, if it exists and whoever is asked agrees.
+delete_one() { # index of the retired stack
+  local answer name=${retired_name[$1]} region=${retired_region[$1]}
+  look "$name" "$region" || {
+    warn "${retired_id[$1]}: $region does not answer, so it stays"
+    return 0
+  }
+  [[ -n $status ]] || return 0
+  if [[ -z $delete ]]; then
+    say "${retired_id[$1]}: this build no longer has it; --delete-retired deletes $name in $region"
+    return 0
+  fi
+  say "${retired_id[$1]}: delete $name in $region"
+  [[ -z $dry_run ]] || return 0
+  if [[ -z $sure ]]; then
+    [[ -t 0 ]] || fail 'nobody is here to agree: say --yes'
+    IFS= read -r -p "Type the name of the stack to delete it: " answer || return 1
+    if [[ $answer != "$name" ]]; then
+      say "${retired_id[$1]}: it stays"
+      return 0
+    fi
+  fi
+  delete_stack "$name" "$region" || fail "${retired_id[$1]}: $(complaint)"
+  if [[ -n $status && $status != DELETE_COMPLETE ]]; then
+    problem "${retired_id[$1]}: $status"
+    show_failures "$name" "$region"
+    return 1
+  fi
+}
+
 # In the order given: a stack goes before those whose exports it reads.
 delete_retired() {
-  local i answer name region
-  for ((i = 0; i < ${#retired_id[@]}; i++)); do
-    name=${retired_name[i]} region=${retired_region[i]}
-    look "$name" "$region" || {
-      warn "${retired_id[i]}: $region does not answer, so it stays"
-      continue
-    }
-    [[ -n $status ]] || continue
-    if [[ -z $delete ]]; then
-      say "${retired_id[i]}: this build no longer has it; --delete-retired deletes $name in $region"
-      continue
-    fi
-    say "${retired_id[i]}: delete $name in $region"
-    [[ -z $dry_run ]] || continue
-    if [[ -z $sure ]]; then
-      [[ -t 0 ]] || fail 'nobody is here to agree: say --yes'
-      IFS= read -r -p "Type the name of the stack to delete it: " answer || return 1
-      if [[ $answer != "$name" ]]; then
-        say "${retired_id[i]}: it stays"
-        continue
-      fi
-    fi
-    delete_stack "$name" "$region" || fail "${retired_id[i]}: $(complaint)"
-    if [[ -n $status && $status != DELETE_COMPLETE ]]; then
-      problem "${retired_id[i]}: $status"
-      show_failures "$name" "$region"
-      return 1
-    fi
+  local retired_index
+  for ((retired_index = 0; retired_index < ${#retired_id[@]}; retired_index++)); do
+    delete_one "$retired_index" || return 1
+  done
+}
+
+# A retired stack that has to let go of an export before the exporting one is updated.
+check_retired() {
+  local i index
+  [[ -z $delete && -z $dry_run ]] || return 0
+  for ((i = 0; i < ${#early_id[@]}; i++)); do
+    index=${early_stack[i]}
+    [[ -n ${selected[index]} ]] || continue
+    find_retired "${early_id[i]}" || continue
+    exists "${retired_name[found]}" "${retired_region[found]}" || continue
+    exists "${stack_name[index]}" "${stack_region[index]}" || continue
+    fail "${stack_id[index]} gives up what ${early_id[i]} still imports, so this has to be deleted first: say --delete-retired"
   done
 }
 
@@ -766,6 +836,7 @@ check_first() {
       fail "the template of ${stack_id[i]} has more than $largest_inline bytes: say --bucket NAME"
     fi
   done
+  check_retired
   say "$system${scenario:+, scenario $scenario}: ${#stack_id[@]} stacks, account $found_account"
 }
 

@@ -154,8 +154,8 @@ class Build(CommandLine):
         for stack in manifest["stacks"]:
             self.assertLessEqual({
                 "id", "blueprint", "layer", "stackName", "region", "template", "sha256", "wave",
-                "dependsOn", "capabilities", "tags", "terminationProtection", "gates",
-                "parameters", "outputs", "resources"}, set(stack))
+                "dependsOn", "updateAfter", "capabilities", "tags", "terminationProtection",
+                "gates", "parameters", "outputs", "resources"}, set(stack))
             self.assertEqual(stack["id"], f"{stack['blueprint']}/{stack['layer']}")
             self.assertEqual(stack["stackName"], f"tiny-{stack['blueprint']}-{stack['layer']}")
             self.assertEqual(stack["template"], f"{stack['id']}.yaml")

@@ -206,6 +206,27 @@ class Whole(Deployment):
         self.assertNotIn("pager.example.com", said)
         self.expect_status(self.deploy(script, "--dry-run"), 0)  # nor does it ask
 
+    def test_importers_let_go_first(self):
+        self.expect_status(harness.run("build", "--all-scenarios", "-o", self.work / "out",
+                                       harness.ROOT / "tests/golden/scenarios/update_order"), 0)
+        base, smaller = (self.work / "out" / name / "deploy.sh" for name in ("bts", "bts.smaller"))
+        self.expect_status(self.deploy(smaller), 0)  # from nothing: in the order of creation
+        self.assertEqual(self.calls(), ["create-stack bts-edge-storage",
+                                        "create-stack bts-seoul-storage",
+                                        "create-stack bts-seoul-app"])
+        self.expect_status(self.deploy(base), 0)
+        self.calls()
+        self.assertIn("seoul/storage gives up what edge/app still imports",
+                      self.refused(smaller))
+        self.assertEqual(self.calls(), [])
+        said = self.deploy(smaller, "--dry-run", "--delete-retired").stdout.decode()
+        self.assertLess(said.index("edge/app: delete"), said.index("seoul/storage: update"))
+        self.assertEqual(self.calls(), [])
+        self.expect_status(self.deploy(smaller, "--delete-retired", "--yes"), 0)
+        self.assertEqual(self.calls(), ["update-stack bts-edge-storage",
+                                        "update-stack bts-seoul-app", "delete-stack bts-edge-app",
+                                        "update-stack bts-seoul-storage"])
+
     def test_accounts_and_options(self):
         script = self.build()
         self.assertIn("of account 123456789012, not of 999999999999",

@@ -11,12 +11,6 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support import evaluator, harness  # noqa: E402
 
-# Golden cases whose states cannot be entered in one deployment, and why.
-NOT_IN_ONE = {
-    "golden/scenarios/states": "virginia/app imports what failback takes from virginia/storage",
-}
-
-
 def deploy(base, steps, whole=True):
     """What goes wrong with a system over its life; nothing if all is well.
 
@@ -57,7 +51,7 @@ def lives(source, builds):
             yield build, []
         by_state[(manifest["system"], manifest.get("scenario"))] = build
     for system, scenario in by_state:
-        if (system, None) in by_state and scenario is not None and source.label not in NOT_IN_ONE:
+        if (system, None) in by_state and scenario is not None:
             yield by_state[(system, None)], [(by_state[(system, name)], states[name].lost)
                                              for name in way(scenario, states)]
 

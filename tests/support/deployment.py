@@ -18,12 +18,31 @@ class Deployment:
     def run(self):
         fail_first(self.misordered(), "manifest")
         fail_first(self.moved(), "manifest")
+        done = set()
         for entry in self.build.manifest["stacks"]:
-            StackUpdate(self, entry).run()
-            self.check_reads(entry)
-        self.retire()
+            if (entry["region"], entry["stackName"]) in self.cloud.stacks:
+                self.make_way(entry, done)
+            self.bring(entry, done)
+        self.retire(self.retired)
         fail_first(self.orphans(), "after the deployment")
         fail_first(dangling(self.cloud), "after the deployment")
+
+    def bring(self, entry, done):
+        if entry["id"] not in done:
+            StackUpdate(self, entry).run()
+            self.check_reads(entry)
+            done.add(entry["id"])
+
+    def make_way(self, entry, done):
+        """Who imports what a stack gives up lets go first, where anybody of them is there."""
+        retired = {other["id"]: other for other in self.retired}
+        before = [self.build.stacks.get(name) or retired[name] for name in entry["updateAfter"]]
+        if any((other["region"], other["stackName"]) in self.cloud.stacks for other in before):
+            for other in before:
+                if other["id"] in retired:
+                    self.retire([other])
+                else:
+                    self.bring(other, done)
 
     def misordered(self):
         """The order, the waves and the dependencies must fit each other."""
@@ -86,10 +105,10 @@ class Deployment:
                 raise Failure(f"{stack.where}: reads values of {read}, on which the manifest does "
                               f"not make it depend")
 
-    def retire(self):
-        """Retired stacks go last, in the manifest's order; those that are lost are left."""
+    def retire(self, entries):
+        """Retired stacks go in the manifest's order; those that are lost are left."""
         stacks = []
-        for entry in self.retired:
+        for entry in entries:
             stack = self.cloud.stacks.get((entry["region"], entry["stackName"]))
             if entry["id"] in self.build.stacks:
                 raise Failure(f"manifest: {entry['id']} is retired, and built")

@@ -42,8 +42,8 @@ def build(*stacks, retired=(), lost=()):
     `retired`, `lost`: stacks that it has no more, in the order of their deletion."""
     entries = []
     for number, (entry, _) in enumerate(stacks):
-        entries.append({"wave": number + 1, "dependsOn": [other["id"] for other, _ in
-                                                          stacks[:number]], **entry})
+        entries.append({"wave": number + 1, "updateAfter": [],
+                        "dependsOn": [other["id"] for other, _ in stacks[:number]], **entry})
     manifest = {"version": 1, "system": "bts", "stacks": entries,
                 "retired": [{"id": entry["id"], "stackName": entry["stackName"],
                              "region": entry["region"], "lost": gone}

@@ -202,6 +202,31 @@ Right:
         environment: true
         set: {system: bts-staging, load_balancers.web.name: BTS-STAGING-ALB}
 )"},
+      {ids::UpdateOrder, R"(CloudFormation takes no export away, and deletes no stack, while another
+stack imports from it (AWS CloudFormation User Guide, "Get exported outputs from a deployed
+CloudFormation stack"). So a stack that gives up what another one imports is updated after
+that one. Where that one needs something new of it in the same step, or its own stack is
+lost and stays as it is, no order works.
+
+Wrong, as `app` reads the old bucket's name and is to read the new one's:
+
+    buckets:
+      old: {}
+    scenarios:
+      moved:
+        set:
+          buckets: {old: null, new: {}}
+
+Right, in two steps:
+
+    scenarios:
+      both:
+        set: {buckets.new: {}}
+      moved:
+        after: both
+        set:
+          buckets: {old: null, new: {}}
+)"},
   };
   return entries;
 }

@@ -23,6 +23,7 @@ class BuildWriter {
     line("stack", {stack.id, stack.name, std::string(stack.region.name()),
                    std::to_string(stack.wave), file.path, file.sha256, std::to_string(bytes),
                    stack.termination_protection ? "protect" : "open"});
+    for (const std::string& id : stack.update_after) line("  early", {id});
     for (const std::string& capability : stack.capabilities) line("  capability", {capability});
     for (const auto& [key, value] : stack.tags) line("  tag", {key, value});
     for (const auto& [name, parameter] : stack.parameters) this->parameter(name, parameter);

@@ -94,6 +94,7 @@ Json stack_json(const Stack& stack, const TemplateFile& file, const EmitInput& i
           {"sha256", file.sha256},
           {"wave", stack.wave},
           {"dependsOn", std::move(depends_on)},
+          {"updateAfter", stack.update_after},
           {"capabilities", stack.capabilities},
           {"tags", stack.tags.empty() ? Json::object() : Json(stack.tags)},
           {"terminationProtection", stack.termination_protection},

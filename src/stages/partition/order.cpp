@@ -88,6 +88,10 @@ bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const Resolve
     std::sort(stack.depends_on.begin(), stack.depends_on.end());
     sorted.push_back(std::move(stack));
   }
+  for (const StackEdge& edge : edges) {
+    if (edge.from == edge.to) continue;
+    sorted[new_index[edge.from]].uses[new_index[edge.to]].insert(edge.use.logical_id);
+  }
   plan.stacks = std::move(sorted);
   return true;
 }

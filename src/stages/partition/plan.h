@@ -70,6 +70,11 @@ struct Stack {
   cfn::Template body;
   std::vector<std::size_t> depends_on;  // indices in Plan::stacks, ascending
   std::size_t wave = 1;                 // those of one wave can be created together
+  // What it uses of each stack in `depends_on`: logical ids.
+  std::map<std::size_t, std::set<std::string>> uses;
+  // Ids of stacks that import what it no longer exports, with what these need: where it stands as
+  // the state before left it, they are updated (or deleted, if retired) in this order before it.
+  std::vector<std::string> update_after;
   std::map<std::string, StackParameter> parameters;
   std::map<std::string, StackOutput> outputs;
   std::map<std::string, ResourceOrigin> resources;  // by logical id

@@ -7,6 +7,7 @@ stack_bytes=() stack_protected=()
 capability_stack=() capability_name=()
 tag_stack=() tag_key=() tag_value=()
 parameter_stack=() parameter_name=() parameter_kind=() parameter_first=() parameter_second=()
+early_stack=() early_id=()
 gate_stack=() gate_type=() gate_remedy=()
 fact_gate=() fact_name=() fact_kind=() fact_first=() fact_second=()
 retired_id=() retired_name=() retired_region=()
@@ -19,6 +20,8 @@ stack() {
 this_stack() { printf '%s' $((${#stack_id[@]} - 1)); }
 capability() { capability_stack+=("$(this_stack)") capability_name+=("$1"); }
 tag() { tag_stack+=("$(this_stack)") tag_key+=("$1") tag_value+=("$2"); }
+# id of a stack that has to let go before this one is updated
+early() { early_stack+=("$(this_stack)") early_id+=("$1"); }
 parameter() { # kind, name, …
   parameter_stack+=("$(this_stack)") parameter_kind+=("$1") parameter_name+=("$2")
   parameter_first+=("${3-}") parameter_second+=("${4-}")
@@ -49,6 +52,13 @@ retired() { retired_id+=("$1") retired_name+=("$2") retired_region+=("$3"); } # 
 find_stack() {
   for ((found = 0; found < ${#stack_id[@]}; found++)); do
     [[ ${stack_id[found]} != "$1" && ${stack_name[found]} != "$1" ]] || return 0
+  done
+  return 1
+}
+# The same for those that this build no longer has.
+find_retired() {
+  for ((found = 0; found < ${#retired_id[@]}; found++)); do
+    [[ ${retired_id[found]} != "$1" ]] || return 0
   done
   return 1
 }

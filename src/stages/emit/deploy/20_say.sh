@@ -28,7 +28,8 @@ earlier run has done stands; run it again after a failure, and it goes on where 
   --from STACK       this stack and those behind it
   --account ID       refuse to work in any other AWS account
   --bucket NAME      where templates of more than 51,200 bytes are put for CloudFormation to read
-  --delete-retired   at the end delete the stacks that this build no longer has
+  --delete-retired   delete the stacks that this build no longer has: at the end, or before an
+                     update that takes away what they import
   --yes              do not ask before that
   --dry-run          only show what would be done: nothing is changed, nothing asked
   --help             this text

@@ -28,6 +28,9 @@ look() { # name, region
   said 'does not exist'
 }
 
+# Whether there is such a stack, and its region answers.
+exists() { look "$1" "$2" && [[ -n $status ]]; } # name, region
+
 # An output of a stack, in `value`.
 read_output() { # id of the stack, output
   find_stack "$1" || return 1

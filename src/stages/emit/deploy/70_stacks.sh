@@ -122,7 +122,7 @@ show_gates() { # index of the stack
 # Sees what was started to its end.
 finish() { # index of the stack
   local name=${stack_name[$1]} region=${stack_region[$1]}
-  [[ ${state[$1]} != shown ]] || return 0
+  [[ ${state[$1]} == started || ${state[$1]} == unchanged ]] || return 0
   await "$name" "$region" || return 1
   if [[ ${state[$1]} == started ]]; then
     case $status in
@@ -141,4 +141,5 @@ finish() { # index of the stack
       return 1
     }
   fi
+  state[$1]=finished
 }

@@ -9,8 +9,8 @@ deploy() {
   for ((wave = 1; wave <= last; wave++)); do
     started=()
     for ((i = 0; i < ${#stack_id[@]}; i++)); do
-      [[ ${stack_wave[i]} == "$wave" && -n ${selected[i]} ]] || continue
-      if begin "$i"; then
+      [[ ${stack_wave[i]} == "$wave" && -n ${selected[i]} && -z ${state[i]-} ]] || continue
+      if make_way "$i" && begin "$i"; then
         started+=("$i")
       else
         failed=1
@@ -24,36 +24,91 @@ deploy() {
   done
 }
 
+# Those that import what a stack is to give up let go of it first. Where the stack is made anew,
+# or none of them exists, there is nothing to let go of.
+make_way() { # index of the stack
+  local i index
+  importers_live "$1" || return 0
+  for ((i = 0; i < ${#early_id[@]}; i++)); do
+    [[ ${early_stack[i]} == "$1" ]] || continue
+    if find_stack "${early_id[i]}"; then
+      index=$found
+      [[ -n ${selected[index]} ]] || continue
+      if [[ -z ${state[index]-} ]]; then begin "$index" || return 1; fi
+      finish "$index" || return 1
+    elif find_retired "${early_id[i]}"; then
+      delete_one "$found" || return 1
+    fi
+  done
+}
+
+# Whether a stack exists, and one of those that have to let go before it is updated.
+importers_live() { # index of the stack
+  local i any=''
+  for ((i = 0; i < ${#early_id[@]}; i++)); do
+    [[ ${early_stack[i]} == "$1" ]] || continue
+    if [[ -z $any ]]; then
+      exists "${stack_name[$1]}" "${stack_region[$1]}" || return 1
+      any=1
+    fi
+    if find_stack "${early_id[i]}"; then
+      ! exists "${stack_name[found]}" "${stack_region[found]}" || return 0
+    elif find_retired "${early_id[i]}"; then
+      ! exists "${retired_name[found]}" "${retired_region[found]}" || return 0
+    fi
+  done
+  return 1
+}
+
+# Deletes a retired stack, if it exists and whoever is asked agrees.
+delete_one() { # index of the retired stack
+  local answer name=${retired_name[$1]} region=${retired_region[$1]}
+  look "$name" "$region" || {
+    warn "${retired_id[$1]}: $region does not answer, so it stays"
+    return 0
+  }
+  [[ -n $status ]] || return 0
+  if [[ -z $delete ]]; then
+    say "${retired_id[$1]}: this build no longer has it; --delete-retired deletes $name in $region"
+    return 0
+  fi
+  say "${retired_id[$1]}: delete $name in $region"
+  [[ -z $dry_run ]] || return 0
+  if [[ -z $sure ]]; then
+    [[ -t 0 ]] || fail 'nobody is here to agree: say --yes'
+    IFS= read -r -p "Type the name of the stack to delete it: " answer || return 1
+    if [[ $answer != "$name" ]]; then
+      say "${retired_id[$1]}: it stays"
+      return 0
+    fi
+  fi
+  delete_stack "$name" "$region" || fail "${retired_id[$1]}: $(complaint)"
+  if [[ -n $status && $status != DELETE_COMPLETE ]]; then
+    problem "${retired_id[$1]}: $status"
+    show_failures "$name" "$region"
+    return 1
+  fi
+}
+
 # In the order given: a stack goes before those whose exports it reads.
 delete_retired() {
-  local i answer name region
-  for ((i = 0; i < ${#retired_id[@]}; i++)); do
-    name=${retired_name[i]} region=${retired_region[i]}
-    look "$name" "$region" || {
-      warn "${retired_id[i]}: $region does not answer, so it stays"
-      continue
-    }
-    [[ -n $status ]] || continue
-    if [[ -z $delete ]]; then
-      say "${retired_id[i]}: this build no longer has it; --delete-retired deletes $name in $region"
-      continue
-    fi
-    say "${retired_id[i]}: delete $name in $region"
-    [[ -z $dry_run ]] || continue
-    if [[ -z $sure ]]; then
-      [[ -t 0 ]] || fail 'nobody is here to agree: say --yes'
-      IFS= read -r -p "Type the name of the stack to delete it: " answer || return 1
-      if [[ $answer != "$name" ]]; then
-        say "${retired_id[i]}: it stays"
-        continue
-      fi
-    fi
-    delete_stack "$name" "$region" || fail "${retired_id[i]}: $(complaint)"
-    if [[ -n $status && $status != DELETE_COMPLETE ]]; then
-      problem "${retired_id[i]}: $status"
-      show_failures "$name" "$region"
-      return 1
-    fi
+  local retired_index
+  for ((retired_index = 0; retired_index < ${#retired_id[@]}; retired_index++)); do
+    delete_one "$retired_index" || return 1
+  done
+}
+
+# A retired stack that has to let go of an export before the exporting one is updated.
+check_retired() {
+  local i index
+  [[ -z $delete && -z $dry_run ]] || return 0
+  for ((i = 0; i < ${#early_id[@]}; i++)); do
+    index=${early_stack[i]}
+    [[ -n ${selected[index]} ]] || continue
+    find_retired "${early_id[i]}" || continue
+    exists "${retired_name[found]}" "${retired_region[found]}" || continue
+    exists "${stack_name[index]}" "${stack_region[index]}" || continue
+    fail "${stack_id[index]} gives up what ${early_id[i]} still imports, so this has to be deleted first: say --delete-retired"
   done
 }
 
@@ -84,6 +139,7 @@ check_first() {
       fail "the template of ${stack_id[i]} has more than $largest_inline bytes: say --bucket NAME"
     fi
   done
+  check_retired
   say "$system${scenario:+, scenario $scenario}: ${#stack_id[@]} stacks, account $found_account"
 }
 
