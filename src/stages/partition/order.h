@@ -18,8 +18,8 @@ struct StackEdge {
   std::string why;  // "autoscaling.web uses SessionsCache of seoul/cache"
 };
 
-// Sorts the stacks, sets `depends_on`, `uses` and `wave`. False where they need each other in a circle; the
-// shortest is then reported with the place of each edge.
+// Sorts the stacks, sets `depends_on`, `uses` and `wave`. False where they need each other in a
+// circle; the shortest is then reported with the place of each edge.
 [[nodiscard]] bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges,
                                 const ResolvedSystem& system, Diagnostics& diags);
 

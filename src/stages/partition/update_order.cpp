@@ -131,11 +131,12 @@ class UpdateOrder {
     };
     std::vector<std::string> names;
     for (std::size_t step : cycle) names.push_back(id_of(step));
-    Report report = diags_.report(ids::UpdateOrder, reason(0).place,
-                                  "one deployment cannot lead from {} to this scenario: stacks "
-                                  "would have to be updated before each other, {} ({})",
-                                  left_.state->is_base() ? "the base" : "`" + left_.state->name + "`",
-                                  circle_text(names), reason(0).text);
+    Report report =
+        diags_.report(ids::UpdateOrder, reason(0).place,
+                      "one deployment cannot lead from {} to this scenario: stacks "
+                      "would have to be updated before each other, {} ({})",
+                      left_.state->is_base() ? "the base" : "`" + left_.state->name + "`",
+                      circle_text(names), reason(0).text);
     for (std::size_t i = 1; i < std::min(cycle.size(), most_steps_shown); ++i) {
       report.note(reason(i).place, reason(i).text);
     }
@@ -171,9 +172,9 @@ class UpdateOrder {
   const StateView& entered_;
   Diagnostics& diags_;
   Graph graph_;
-  std::map<std::string, std::size_t> step_;        // by the stack's id
-  std::map<std::string, const Stack*> standing_;   // those of the state before, by id
-  std::set<std::size_t> releasing_;                // stacks that give up what others import
+  std::map<std::string, std::size_t> step_;       // by the stack's id
+  std::map<std::string, const Stack*> standing_;  // those of the state before, by id
+  std::set<std::size_t> releasing_;               // stacks that give up what others import
   std::map<std::pair<std::size_t, std::size_t>, Reason> reasons_;
 };
 
