@@ -29,10 +29,17 @@ foreach(header IN LISTS headers)
 endforeach()
 file(WRITE "${WORK_DIR}/all_headers.h" "${all}")
 
+# An outside project of an instrumented library is instrumented the same way.
+set(flags "")
+if(SANITIZE)
+  set(flags "-DCMAKE_CXX_FLAGS=-fsanitize=${SANITIZE}")
+endif()
+
 run("configuring the outside project"
     "${CMAKE_COMMAND}" -S "${CONSUMER_DIR}" -B "${WORK_DIR}/build" -G "${GENERATOR}"
     "-DCMAKE_BUILD_TYPE=${CONFIG}" "-DCMAKE_CXX_COMPILER=${CXX_COMPILER}"
     "-DCMAKE_TOOLCHAIN_FILE=${TOOLCHAIN}" "-DCMAKE_PREFIX_PATH=${prefix};${PREFIX_PATH}"
-    "-DBTSINFRA_WANTED_VERSION=${VERSION}" "-DALL_HEADERS_DIR=${WORK_DIR}")
+    "-DBTSINFRA_WANTED_VERSION=${VERSION}" "-DALL_HEADERS_DIR=${WORK_DIR}"
+    ${flags})
 run("building the outside project" "${CMAKE_COMMAND}" --build "${WORK_DIR}/build")
 run("the outside program" "${WORK_DIR}/build/consumer")

@@ -171,8 +171,8 @@ TEST_CASE("a replica has its secret from the first day, and its users from its s
     return property(compiled.lowered, "WebLaunchTemplate", "LaunchTemplateData") +
            property(compiled.lowered, "WebInstanceRole", "Policies");
   };
-  CHECK(used(following).find("BTS_admin") != std::string::npos);
-  CHECK(used(following).find("3307") != std::string::npos);
+  CHECK(used(following).find(R"(connect ", "BTS_admin", " ", "BTS", " ", 3307, " ", <)") !=
+        std::string::npos);
   CHECK(used(following).find("<MainDatabaseSecret>") != std::string::npos);
   CHECK(used(following).find("<ReplicaDatabaseSecret>") == std::string::npos);
   CHECK(used(promoted).find("<ReplicaDatabaseSecret>") != std::string::npos);

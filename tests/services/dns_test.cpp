@@ -94,6 +94,10 @@ TEST_CASE("a private zone names its networks with their regions", "[dns]") {
   CHECK(property(compiled, "OwnHostedZone", "VPCs") ==
         R"([{"VPCId": <Vpc>, "VPCRegion": "us-east-1"}])");
   CHECK(property(compiled, "BothHostedZone", "VPCs").find("ap-northeast-2") != std::string::npos);
+  // Nobody has to enter its name servers anywhere.
+  for (const LoweredOutput& output : compiled.lowered.outputs) {
+    CHECK_FALSE(output.value.logical_id.ends_with("HostedZone"));
+  }
 }
 
 TEST_CASE("an alias has its target's name and zone, and no TTL", "[dns]") {

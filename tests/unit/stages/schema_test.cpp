@@ -135,9 +135,9 @@ TEST_CASE("no two records of the language share a name", "[stages][schema]") {
   }
   Records records([](const Type&, const Json&, void*) {});
   CHECK(names.size() == records.count());
-  // Beside the records there are the form of a reference and of a free value; the blueprint is the
-  // schema itself.
-  CHECK(schema().at("$defs").size() == records.count() + 1);
+  // Beside the records there are the forms of a reference, of a free value and of a change to one;
+  // the blueprint is the schema itself.
+  CHECK(schema().at("$defs").size() == records.count() + 2);
 }
 
 TEST_CASE("the schema has the fields of the tables and no others", "[stages][schema]") {

@@ -73,7 +73,7 @@ TEST_CASE("outputs are those of all states", "[stages][states]") {
   CHECK(outputs(result, "fewer", "a/storage") == "OneBucketArn*, OneBucketName*");
   CHECK(outputs(result, "more", "a/storage") ==
         "OneBucketArn*, OneBucketName*, ThreeBucketName*, TwoBucketName*");
-  CHECK(outputs(result, "apart", "a/storage").find('*') == std::string::npos);
+  CHECK(outputs(result, "apart", "a/storage") == "OneBucketName, TwoBucketName");
   // Who reads an output is a matter of each state.
   const Stack* fewer = stack(result, "fewer", "a/storage");
   CHECK(fewer->outputs.at("OneBucketName").users.empty());
