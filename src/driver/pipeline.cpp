@@ -5,6 +5,7 @@
 
 #include "diag/ids/scenarios.h"
 #include "driver/findings.h"
+#include "stages/check/connections.h"
 #include "stages/check/limits.h"
 #include "stages/check/lost.h"
 #include "stages/check/transitions.h"
@@ -106,7 +107,10 @@ class SystemRun {
 
   void contribute_all() {
     for (Run& run : runs_) {
-      run.system->contributions = contribute(*run.system->resolution.system, run.diags);
+      const ResolvedSystem& system = *run.system->resolution.system;
+      run.system->contributions = contribute(system, run.diags);
+      if (refused_ || diags_.has_errors() || run.diags.has_errors()) continue;
+      check_connections(system, run.system->contributions, run.diags);
     }
   }
 

@@ -34,6 +34,7 @@ struct Attribute {
   bool secret = false;  // may not enter user data, tags or outputs
   bool constant =
       false;  // known without the resource: using it imports nothing and waits for nothing
+  bool address = false;  // where to connect to what has a security group
 };
 
 // Addresses that a component takes in each subnet of a tier.

@@ -212,7 +212,7 @@ Right:
           #!/bin/bash
           dnf install -y httpd
 )"},
-      {ids::CredentialInUserData,
+      {ids::CredentialInText,
        R"(User data is no place for secrets: every process on the instance can read it from the
 metadata service, and everybody who may describe instances or launch templates can read
 it in the account (Amazon EC2 User Guide). A private key on a bastion opens all machines
@@ -475,6 +475,90 @@ Right:
       web: {subnets: private, behind: web}
 
 `port` of a group behind a load balancer follows it and can be left out.
+)"},
+      {ids::NodeWritten, R"(ElastiCache gives every node of a replication group a host name of its own
+(`bts-redis-001.…`), and the group one more that always leads to the primary (Amazon
+ElastiCache User Guide, "Finding connection endpoints"). After a failover the node written
+here is a replica: every write is refused.
+
+Wrong:
+
+    environment: {SESSIONS: "tls://bts-redis-001.abc123.0001.apn2.cache.amazonaws.com:6379"}
+
+Right:
+
+    environment: {SESSIONS: "${{ caches.sessions.url }}"}
+)"},
+      {ids::EndpointWritten, R"(The host name of a database or cache holds letters that AWS draws when it is made. Another
+environment, a restored instance or another region has another name, and a name written
+out keeps leading to the old one, or nowhere.
+
+Wrong:
+
+    environment: {DB_HOST: bts-mysql.cabc123xyz.ap-northeast-2.rds.amazonaws.com}
+
+Right:
+
+    environment: {DB_HOST: "${{ databases.main.endpoint }}"}
+)"},
+      {ids::InstanceWritten, R"(An instance's id is new each time the instance is: after a replacement, in another
+environment and in another region. What names it then does nothing, or acts on what is no
+longer there.
+
+Wrong:
+
+    functions:
+      start: {environment: {INSTANCE: i-0123456789abcdef0}, …}
+
+Right:
+
+    functions:
+      start: {starts: [bastions.admin]}
+)"},
+      {ids::ImageRetired, R"(AWS goes on publishing names of images whose systems get no security fixes any more: Amazon
+Linux 2 since 2026-06-30, the first Amazon Linux since 2023-12-31 (Amazon Linux FAQs; Amazon
+ECS Developer Guide, "Amazon ECS-optimized Linux AMIs").
+
+Wrong:
+
+    images:
+      web: {ssm: /aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2}
+
+Right:
+
+    images:
+      web: {ssm: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}
+
+Without an image instances get the newest Amazon Linux 2023 for their processor.
+)"},
+      {ids::NoExtras, R"(Amazon Linux 2 had `amazon-linux-extras` to choose versions; Amazon Linux 2023 has not, and a
+script that calls it ends there. Packages bear their version in the name instead (Amazon
+Linux 2023 User Guide, "Comparing AL2 and AL2023").
+
+Wrong:
+
+    user_data: |
+      #!/bin/bash
+      amazon-linux-extras install -y php7.2
+
+Right:
+
+    user_data: |
+      #!/bin/bash
+      dnf install -y php8.3 php8.3-fpm
+)"},
+      {ids::OpenBehind, R"(What stands behind a load balancer is let in by it alone, through the load balancer's security
+group. Who may also come directly passes its web ACL, its certificate and its logs by.
+
+Wrong:
+
+    autoscaling:
+      web: {behind: web, allow: [internet], …}
+
+Right:
+
+    autoscaling:
+      web: {behind: web, …}
 )"},
   };
   return entries;

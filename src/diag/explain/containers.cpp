@@ -471,6 +471,19 @@ Right:
 
 A parameter lets each deployment choose: `${{ repositories.web.uri }}:${{ parameters.WebTag }}`.
 )"},
+      {ids::ImageOutOfSupport, R"(Official images bear the version of PHP in their tags, and an old one is still there to be
+pulled years after its last security fix (php.net, "Unsupported Branches").
+
+Wrong:
+
+    containers:
+      web: {image: "wordpress:php7.4-apache", …}
+
+Right:
+
+    containers:
+      web: {image: "wordpress:php8.3-apache", …}
+)"},
   };
   return entries;
 }

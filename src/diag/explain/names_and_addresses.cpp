@@ -512,6 +512,22 @@ Right:
 Buckets can be read and written; to read a database means to read its secret. Rights to
 anything else stand in a policy under `resources`.
 )"},
+      {ids::NotAdmitted, R"(A component gets the address of a database or cache in a variable or in user data, and that one's
+security group does not let it in, or their networks are not joined. Nothing in a template is
+wrong then: the first connection hangs until it times out.
+
+Wrong:
+
+    caches:
+      sessions: {subnets: private}
+    autoscaling:
+      web: {environment: {SESSIONS: "${{ caches.sessions.url }}"}, …}
+
+Right:
+
+    caches:
+      sessions: {subnets: private, allow: [autoscaling.web]}
+)"},
   };
   return entries;
 }

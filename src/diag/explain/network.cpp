@@ -148,6 +148,17 @@ Right:
 DeletionPolicy says nothing about replacement: what must survive it needs both. Snapshot
 works for databases, caches and volumes only.
 )"},
+      {ids::NatInstanceUnused, R"(`nat_instance` is the class of the instances that `nat: instance` makes. With gateways, or
+without NAT, there is none, and the author probably wanted one of the two.
+
+Wrong:
+
+    network: {nat: per-zone, nat_instance: t3.micro, …}
+
+Right:
+
+    network: {nat: instance, nat_instance: t3.micro, …}
+)"},
   };
   return entries;
 }

@@ -6,6 +6,7 @@
 #include "btsinfra/services/load_balancer.h"
 
 #include "diag/ids/compute.h"
+#include "services/admission.h"
 #include "services/autoscaling/autoscaling.h"
 #include "services/autoscaling/group.h"
 #include "services/ecs/cluster.h"
@@ -99,6 +100,27 @@ void check_load_balancer(const Component& component, const AutoScalingGroup& gro
             "}` at the load balancer");
 }
 
+// Whoever comes past the load balancer comes past its web ACL, its certificate and its logs, too.
+void check_open_behind(const Component& component, const AutoScalingGroup& group,
+                       const ResolvedSystem& system, Diagnostics& diags) {
+  const Component* balancer = load_balancer_of(component, system);
+  if (balancer == nullptr) return;
+  for (std::size_t i = 0; i < group.allow.size(); ++i) {
+    const std::optional<Everybody> everybody =
+        admits_everybody(component, group.allow[i].from, system);
+    if (!everybody) continue;
+    Report report = diags.report(
+        ids::OpenBehind, system.places().value(component.place / "allow" / i / "from"),
+        "instances behind `{}` would let in everybody, past it", balancer->label());
+    report.note(system.at(component, "behind"), "they stand behind it");
+    if (everybody->parameter != nullptr) {
+      report.note(system.at(*everybody->parameter, "default"), "the parameter admits everybody");
+    }
+    report.help("leave it out: the load balancer is let in anyway");
+    return;
+  }
+}
+
 }  // namespace
 
 void AutoScalingKind::check(const Component& component, const ResolvedSystem& system,
@@ -110,6 +132,7 @@ void AutoScalingKind::check(const Component& component, const ResolvedSystem& sy
   check_scaling(component, group, system, diags);
   check_update(component, group, system, diags);
   check_load_balancer(component, group, system, diags);
+  check_open_behind(component, group, system, diags);
   check_hosts(component, system, diags);
   check_instance(component, instance_settings(group, served), system, diags);
   check_tags(component.place / "tags", group.options.tags, system, diags);

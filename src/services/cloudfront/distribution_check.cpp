@@ -9,7 +9,10 @@
 
 #include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/bucket.h"
+#include "btsinfra/services/certificate.h"
 #include "btsinfra/services/distribution.h"
+#include "btsinfra/services/dns_record.h"
+#include "btsinfra/services/hosted_zone.h"
 #include "btsinfra/services/web_acl.h"
 
 #include "diag/ids/distributions.h"
@@ -18,7 +21,9 @@
 #include "services/cloudfront/distribution.h"
 #include "services/cloudfront/distribution_parts.h"
 #include "services/domain_names.h"
+#include "services/kind.h"
 #include "services/resolved.h"
+#include "services/route53/dns_record_parts.h"
 #include "services/tags.h"
 #include "support/arn.h"
 
@@ -69,6 +74,36 @@ class DistributionCheck {
       return;
     }
     taken(index, *name);
+    led_elsewhere(index, *name);
+  }
+
+  // In DNS a name without a record of its own is answered by the wildcard one label above it.
+  void led_elsewhere(std::size_t index, const std::string& name) {
+    const std::size_t dot = name.find('.');
+    if (name.front() == '*' || dot == std::string::npos) return;
+    const std::string wildcard = "*" + name.substr(dot);
+    const Component* elsewhere = nullptr;
+    std::size_t at = 0;
+    for (const Component& record : system_.components()) {
+      if (record.kind->key() != "records" || system_.lost(record.blueprint)) continue;
+      const Component* zone = zone_of_record(record, system_);
+      if (record.tainted || zone == nullptr || zone->tainted) continue;
+      const std::vector<std::string>& names = record.as<DnsRecord>().names;
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string whole = record_name(names[i], zone->as<HostedZone>().domain);
+        if (whole == name) return;
+        const Component* target = target_of_record(record, system_);
+        if (whole != wildcard || (target != nullptr && target->id == component_.id)) continue;
+        elsewhere = &record;
+        at = i;
+      }
+    }
+    if (elsewhere == nullptr) return;
+    diags_
+        .report(ids::AliasLedElsewhere, value(alias_place(index)),
+                "`{}` has no record of its own, and `{}` leads it elsewhere", name, wildcard)
+        .note(value(elsewhere->place / "names" / at), "by this record")
+        .help("add a record of that name with `alias: distributions." + component_.name + "`");
   }
 
   void taken(std::size_t index, const std::string& name) {
@@ -169,6 +204,14 @@ class DistributionCheck {
       return;
     }
     if (named.tainted) return;
+    if (named.as<Certificate>().key_algorithm == KeyAlgorithm::EcP384) {
+      diags_
+          .report(ids::DistributionKey, system_.at(component_, "certificate"),
+                  "`{}` has a key on the curve P-384, which CloudFront does not take",
+                  named.label())
+          .note(system_.at(named, "key_algorithm"), "its key is chosen here")
+          .help("write `key_algorithm: ec-p256`, or leave it out for RSA with 2048 bits");
+    }
     const std::span<const std::string> names = certificate_names(named);
     for (std::size_t i = 0; i < settings_.aliases.size(); ++i) {
       const std::string* alias = settings_.aliases[i].literal();

@@ -41,6 +41,40 @@ bool is_device_name(std::string_view text) {
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
+// Names that AWS still publishes for systems that it no longer mends: Amazon Linux 2 ended on
+// 2026-06-30, the first Amazon Linux on 2023-12-31 (Amazon Linux FAQs).
+struct RetiredImage {
+  std::string_view in_name;
+  std::string_view system;
+  std::string_view since;
+};
+constexpr RetiredImage retired_images[] = {
+    {"/amzn2-ami-", "Amazon Linux 2", "2026-06-30"},
+    {"/optimized-ami/amazon-linux-2/", "Amazon Linux 2", "2026-06-30"},
+    {"/amzn-ami-", "the first Amazon Linux", "2023-12-31"},
+    {"/optimized-ami/amazon-linux/", "the first Amazon Linux", "2023-12-31"},
+};
+
+void check_retired(const Component& component, const Image& image, const ResolvedSystem& system,
+                   Diagnostics& diags) {
+  for (const RetiredImage& retired : retired_images) {
+    if (image.ssm.find(retired.in_name) == std::string::npos) continue;
+    const bool arm = image.ssm.find("arm64") != std::string::npos;
+    const bool ecs = image.ssm.find("/ecs/") != std::string::npos;
+    std::string name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
+    name += arm ? "arm64" : "x86_64";
+    if (ecs) {
+      name = "/aws/service/ecs/optimized-ami/amazon-linux-2023/";
+      name += arm ? "arm64/recommended/image_id" : "recommended/image_id";
+    }
+    diags
+        .report(ids::ImageRetired, system.at(component, "ssm"),
+                "this is {}, which AWS has not mended since {}", retired.system, retired.since)
+        .help("write " + name + ", or leave the image out: that is the default");
+    return;
+  }
+}
+
 bool has_id(const Image& image) {
   return image.id.literal() == nullptr || !image.id.literal()->empty();
 }
@@ -133,6 +167,7 @@ void ImageKind::check(const Component& component, const ResolvedSystem& system,
             "names are made of letters, digits and `_.-/`, as in "
             "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64");
   }
+  check_retired(component, image, system, diags);
   if (!image.root_device.empty() && !is_device_name(image.root_device)) {
     diags
         .report(ids::BadRootDevice, system.at(component, "root_device"),

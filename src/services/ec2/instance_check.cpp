@@ -10,6 +10,7 @@
 #include "services/ec2/boot_script.h"
 #include "services/ec2/instance.h"
 #include "services/ec2/open_ports.h"
+#include "services/given_text.h"
 
 namespace btsinfra {
 namespace {
@@ -210,37 +211,27 @@ void check_beginning(const Component& component, const Text& user_data,
           "it; cloud-init's own form with `#cloud-config`");
 }
 
-// "AKIA" and 16 capitals or digits: a long-lived access key.
-bool holds_access_key(std::string_view text) {
-  constexpr std::size_t rest = 16;
-  for (std::size_t at = text.find("AKIA"); at != std::string_view::npos;
-       at = text.find("AKIA", at + 1)) {
-    const std::string_view digits = text.substr(at + 4, rest);
-    const bool all = std::all_of(digits.begin(), digits.end(), [](char c) {
-      return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    });
-    if (digits.size() == rest && all) return true;
+// Amazon Linux 2 had it; in Amazon Linux 2023 packages bear their version in the name (Amazon Linux
+// 2023 User Guide, "Comparing AL2 and AL2023").
+void check_extras(const Component& component, const InstanceSettings& settings,
+                  const ResolvedSystem& system, Diagnostics& diags) {
+  if (!settings.image.empty()) return;
+  for (const Text::Part& part : settings.user_data.parts()) {
+    const auto* words = std::get_if<std::string>(&part);
+    if (words == nullptr || words->find("amazon-linux-extras") == std::string::npos) continue;
+    diags
+        .report(ids::NoExtras, system.at(component, "user_data"),
+                "Amazon Linux 2023 has no `amazon-linux-extras`: user data would stop there")
+        .help("install packages by name, as `dnf install -y php8.3 php8.3-fpm`");
+    return;
   }
-  return false;
 }
 
-void check_credentials(const Component& component, const Text& user_data,
-                       const ResolvedSystem& system, Diagnostics& diags) {
-  for (const Text::Part& part : user_data.parts()) {
-    const auto* words = std::get_if<std::string>(&part);
-    if (words == nullptr) continue;
-    const bool private_key = words->find("PRIVATE KEY-----") != std::string::npos;
-    if (!private_key && !holds_access_key(*words)) continue;
-    diags
-        .report(ids::CredentialInUserData, system.at(component, "user_data"),
-                "user data holds {}, which everybody on the instance can read",
-                private_key ? "a private key" : "an AWS access key")
-        .help(private_key
-                  ? "to go on from a bastion, use `ssh -J` (ProxyJump) or Session Manager: the "
-                    "key then stays at home. Replace this key, it is no longer secret"
-                  : "an instance has credentials of its role: grant what it needs with `reads` "
-                    "and `writes`. Delete this key, it is no longer secret");
-    return;
+void check_texts(const Component& component, const InstanceSettings& settings,
+                 const ResolvedSystem& system, Diagnostics& diags) {
+  check_given_text(component, settings.user_data, component.place / "user_data", system, diags);
+  for (const auto& [name, value] : settings.environment) {
+    check_given_text(component, value, component.place / "environment" / name, system, diags);
   }
 }
 
@@ -254,7 +245,8 @@ void check_instance(const Component& component, const InstanceSettings& settings
   check_size(component, settings, system, diags);
   check_beginning(component, settings.user_data, system, diags);
   check_boot_script(component, settings, system, diags);
-  check_credentials(component, settings.user_data, system, diags);
+  check_extras(component, settings, system, diags);
+  check_texts(component, settings, system, diags);
   check_open_ports(component, settings.allow, settings.own_ports, system, diags);
 }
 

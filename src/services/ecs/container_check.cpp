@@ -10,9 +10,21 @@
 #include "services/ecs/image_name.h"
 #include "services/ecs/secret_source.h"
 #include "services/ecs/service.h"
+#include "services/given_text.h"
 
 namespace btsinfra {
 namespace {
+
+// Branches of PHP without security fixes, with the day of the last ones (php.net, "Unsupported
+// Branches").
+struct PhpVersion {
+  std::string_view name;
+  std::string_view since;
+};
+constexpr PhpVersion php_out_of_support[] = {
+    {"5", "2019-01-10"},   {"7.0", "2019-01-10"}, {"7.1", "2019-12-01"}, {"7.2", "2020-11-30"},
+    {"7.3", "2021-12-06"}, {"7.4", "2022-11-28"}, {"8.0", "2023-11-26"}, {"8.1", "2025-12-31"},
+};
 
 // The checks of one container.
 class ContainerCheck {
@@ -53,6 +65,28 @@ class ContainerCheck {
       return;
     }
     tag(image);
+    php();
+  }
+
+  // Official images bear the version of PHP in their tags: `php:8.3-fpm`, `wordpress:php7.4-apache`.
+  void php() {
+    const std::string* image = container_.image.literal();
+    if (image == nullptr) return;
+    std::size_t at = image->find("php");
+    if (at == std::string::npos) return;
+    at += 3;
+    if (at < image->size() && (*image)[at] == ':') ++at;
+    for (const PhpVersion& version : php_out_of_support) {
+      const std::string_view rest = std::string_view(*image).substr(at);
+      if (!rest.starts_with(version.name)) continue;
+      const std::string_view after = rest.substr(version.name.size());
+      if (!after.empty() && after.front() >= '0' && after.front() <= '9') continue;
+      diags_
+          .report(ids::ImageOutOfSupport, this->at("image"),
+                  "PHP {} has had no security fixes since {}", version.name, version.since)
+          .help("take an image of PHP 8.3 or newer");
+      return;
+    }
   }
 
   bool ecr_address(const EcrAddress& address) {
@@ -143,6 +177,9 @@ class ContainerCheck {
                     "`{}` cannot be the name of a variable", name)
             .help("names of variables hold no `=`, as in DB_HOST");
       }
+    }
+    for (const auto& [name, value] : container_.environment) {
+      check_given_text(component_, value, place_ / "environment" / name, system_, diags_);
     }
     for (const auto& [name, source] : container_.secrets) {
       if (!container_.environment.contains(name)) continue;

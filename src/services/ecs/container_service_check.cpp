@@ -8,6 +8,8 @@
 
 #include "diag/ids/compute.h"
 #include "diag/ids/containers.h"
+#include "services/ec2/instance.h"
+#include "services/ec2/instance_memory.h"
 #include "services/ec2/open_ports.h"
 #include "services/ecs/cluster.h"
 #include "services/ecs/container_check.h"
@@ -45,6 +47,7 @@ class ServiceCheck {
     } else {
       count();
       if (placed) room();
+      if (placed) memory();
     }
     if (placed) update();
     subnets();
@@ -157,6 +160,32 @@ class ServiceCheck {
   }
 
   // One host has room for one task that takes a port of it.
+  // A task finds no place on a host with less memory than it keeps, and waits for ever.
+  void memory() {
+    int needed = service_.memory.value_or(0);
+    if (!service_.memory) {
+      for (const auto& [name, container] : service_.containers) {
+        needed += container.memory_reservation.value_or(container.memory.value_or(0));
+      }
+    }
+    for (const Component* group : hosts_of_service(component_, system_)) {
+      const Late<std::string>& setting = group->as<AutoScalingGroup>().instance;
+      for (const std::string& one : possible_classes(*group, setting, system_)) {
+        const std::optional<int> memory = instance_memory(one);
+        if (!memory || needed < *memory) continue;
+        diags_
+            .report(ids::ContainerMemory,
+                    service_.memory ? at("memory")
+                                    : system_.places().key(component_.place / "containers"),
+                    "a task of {} MiB finds no place on {}, which has {} MiB with its system",
+                    needed, one, *memory)
+            .note(system_.at(*group, "instance"), "the hosts' class")
+            .help("give the hosts a larger class, or the containers less memory");
+        return;
+      }
+    }
+  }
+
   void room() {
     if (!takes_host_port(service_)) return;
     const TaskBounds hosts = host_bounds(component_, system_);

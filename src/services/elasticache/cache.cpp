@@ -35,15 +35,20 @@ bool fails_over(const Cache& cache) {
 std::span<const Attribute> CacheKind::attributes() const {
   using fields::ValueType;
   static constexpr Attribute known[] = {
-      {.name = "address", .doc = "Host name of the primary; it stays when a replica takes over."},
-      {.name = "reader_address", .doc = "Host name that leads to the replicas."},
+      {.name = "address",
+       .doc = "Host name of the primary; it stays when a replica takes over.",
+       .address = true},
+      {.name = "reader_address",
+       .doc = "Host name that leads to the replicas.",
+       .address = true},
       {.name = "port",
        .doc = "Port on which it serves.",
        .type = ValueType::Integer,
        .constant = true},
       {.name = "url",
        .doc = "Address and port of the primary: `tls://host:6379`, and `tcp://` where connections "
-              "are not encrypted."},
+              "are not encrypted.",
+       .address = true},
       {.name = "id", .doc = "The replication group's name in ElastiCache."},
       {.name = "security_group", .doc = "Id of its security group."},
   };

@@ -22,6 +22,12 @@ namespace {
 constexpr std::size_t least_zones = 2;
 constexpr int smallest_subnet = 27;  // prefix length
 
+std::string shown(const PortRange& ports) {
+  std::string text = std::to_string(ports.first);
+  if (ports.last != ports.first) text += "-" + std::to_string(ports.last);
+  return text;
+}
+
 // One check of one load balancer.
 class LoadBalancerCheck {
  public:
@@ -114,7 +120,25 @@ class LoadBalancerCheck {
         .help("give the tier larger blocks: a load balancer takes up to eight addresses in each");
   }
 
+  [[nodiscard]] bool serves(const PortRange& ports) const {
+    return ports.first == ports.last &&
+           (ports.first == 80 || (ports.first == 443 && settings_.certificate.has_value()));
+  }
+
   void clients() {
+    for (std::size_t i = 0; i < settings_.allow.size(); ++i) {
+      const std::vector<PortRange>& ports = settings_.allow[i].ports;
+      for (std::size_t j = 0; j < ports.size(); ++j) {
+        if (serves(ports[j])) continue;
+        const bool tls = ports[j].first == 443 && ports[j].last == 443;
+        diags_
+            .report(ids::LoadBalancerPort, value(component_.place / "allow" / i / "ports" / j),
+                    "port {} is opened, but the load balancer serves {}", shown(ports[j]),
+                    settings_.certificate ? "80 and 443 only" : "80 only")
+            .help(tls ? "give it a `certificate`, or leave the port out"
+                      : "leave `ports` out: the rule then opens what is served");
+      }
+    }
     if (!settings_.allow.empty()) return;
     diags_
         .report(ids::LoadBalancerUnreachable, system_.at(component_),
@@ -193,7 +217,16 @@ class LoadBalancerCheck {
   }
 
   void tls_policy() {
-    if (find_tls_policy(settings_.tls_policy) != nullptr) return;
+    if (const TlsPolicy* policy = find_tls_policy(settings_.tls_policy)) {
+      if (policy->oldest >= TlsVersion::Tls12) return;
+      diags_
+          .report(ids::OldTlsPolicy, system_.at(component_, "tls_policy"),
+                  "`{}` still speaks TLS {}", settings_.tls_policy,
+                  policy->oldest == TlsVersion::Tls10 ? "1.0 and 1.1" : "1.1")
+          .help("leave it out for `" + LoadBalancer{}.tls_policy +
+                "`, unless clients from before 2014 must be served");
+      return;
+    }
     std::vector<std::string_view> names;
     for (const TlsPolicy& policy : tls_policies()) names.push_back(policy.name);
     const std::optional<std::string> near = nearest(settings_.tls_policy, names);

@@ -45,6 +45,7 @@ class AcceleratorCheck {
       port_overrides(group, place);
       health_check(group, place);
     }
+    dials();
     check_tags(component_.place / "tags", accelerator_.options.tags, system_, diags_);
   }
 
@@ -98,6 +99,27 @@ class AcceleratorCheck {
   }
 
   // ---- groups -----------------------------------------------------------------------------------
+
+  // Whether no client is sent anywhere: every group dialled to nothing, or without an endpoint of
+  // any weight.
+  void dials() {
+    if (accelerator_.groups.empty()) return;
+    for (const auto& [key, group] : accelerator_.groups) {
+      const bool weighs = std::any_of(
+          group.endpoints.begin(), group.endpoints.end(), [&](const AcceleratorEndpoint& endpoint) {
+            return endpoint.weight.value_or(group.weight) > 0;
+          });
+      if (group.dial > 0 && weighs) return;
+    }
+    const auto& [key, first] = *accelerator_.groups.begin();
+    const Place place = component_.place / "groups" / key;
+    diags_
+        .report(ids::AcceleratorDials, at(first.dial == 0 ? place / "dial" : place),
+                "accelerator `{}` sends nobody anywhere: each group has `dial: 0` or no endpoint "
+                "with a weight",
+                component_.name)
+        .help("raise the dial of a group: 0 is for a region that others stand in for");
+  }
 
   void endpoints(const EndpointGroup& group, const Place& place) {
     for (std::size_t i = 0; i < group.endpoints.size(); ++i) {

@@ -8,6 +8,7 @@
 #include "btsinfra/services/network.h"
 
 #include "diag/ids/events.h"
+#include "services/given_text.h"
 #include "services/kind.h"
 #include "services/lambda/function.h"
 #include "services/lambda/function_parts.h"
@@ -266,6 +267,10 @@ class FunctionCheck {
   }
 
   void environment() {
+    check_given_text(component_, function_.code, component_.place / "code", system_, diags_);
+    for (const auto& [name, value] : function_.environment) {
+      check_given_text(component_, value, component_.place / "environment" / name, system_, diags_);
+    }
     const bool switches = switched_by(function_).targets != nullptr;
     for (const auto& [name, value] : function_.environment) {
       const Span here = system_.places().key(component_.place / "environment" / name);

@@ -27,6 +27,13 @@ bool has_private_tier(const Network& network) {
 
 void check_nat(const Component& component, const Network& network, const ResolvedSystem& system,
                Diagnostics& diags) {
+  if (network.nat != Nat::Instance && network.nat_instance != Network{}.nat_instance) {
+    diags
+        .report(ids::NatInstanceUnused, system.at(component, "nat_instance"),
+                "a class of NAT instances is given, and the network has none")
+        .note(system.at(component, "nat"), "NAT is settled here")
+        .help("leave it out, or write `nat: instance`");
+  }
   if (network.nat == Nat::None || !has_private_tier(network) || has_public_tier(network)) return;
   diags
       .report(ids::NatWithoutPublicTier, system.at(component, "nat"),

@@ -40,15 +40,6 @@ void add_tiers_of(const Component& component, const ResolvedSystem& system, Tier
       });
 }
 
-// Where its network interfaces are: containers in their hosts' network stand where these do.
-Tiers tiers_of(const Component& component, const ResolvedSystem& system) {
-  Tiers tiers;
-  for (const Component* owner : component.kind->group_owners(component, system)) {
-    add_tiers_of(*owner, system, tiers);
-  }
-  return tiers;
-}
-
 Tiers missing_from(const Tiers& covered, const Tiers& wanted) {
   Tiers missing;
   for (const Component* tier : wanted) {
@@ -169,6 +160,14 @@ class ReachCheck {
 };
 
 }  // namespace
+
+std::vector<const Component*> tiers_of(const Component& component, const ResolvedSystem& system) {
+  Tiers tiers;
+  for (const Component* owner : component.kind->group_owners(component, system)) {
+    add_tiers_of(*owner, system, tiers);
+  }
+  return tiers;
+}
 
 std::optional<Reach> reach_over_peering(const Component& from, const Component& to,
                                         const std::string& written, const Place& place,

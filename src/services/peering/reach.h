@@ -23,6 +23,11 @@ struct Reach {
   std::vector<ResourceName> routes;   // of both sides, without which nothing arrives
 };
 
+// The tiers in which its network interfaces are: containers in their hosts' network stand where
+// these do.
+[[nodiscard]] std::vector<const Component*> tiers_of(const Component& component,
+                                                     const ResolvedSystem& system);
+
 // The way from one component to another of another blueprint, which `allow` at `place` opens as
 // `written`. Where there is none, what is missing is reported, unless its cause was already.
 [[nodiscard]] std::optional<Reach> reach_over_peering(const Component& from, const Component& to,

@@ -57,7 +57,9 @@ cfn::Value database_password(const Component& component, const ResolvedSystem& s
 std::span<const Attribute> DatabaseKind::attributes() const {
   using fields::ValueType;
   static constexpr Attribute known[] = {
-      {.name = "endpoint", .doc = "Host name to connect to; it stays when a standby takes over."},
+      {.name = "endpoint",
+       .doc = "Host name to connect to; it stays when a standby takes over.",
+       .address = true},
       {.name = "port",
        .doc = "Port on which it serves.",
        .type = ValueType::Integer,

@@ -16,11 +16,13 @@ constexpr std::string_view apex = "@";
 
 std::string_view last_label(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
-// The part before the domain; empty for the domain itself.
+// The part before the domain; empty for the domain itself. A name outside of it, which the check
+// refuses, is left whole.
 std::string within_domain(std::string_view written, std::string_view domain) {
   std::string name = record_name(written, domain);
   const std::string outer = domain_form(domain);
   if (name == outer) return "";
+  if (!lies_under(name, outer)) return name;
   name.resize(name.size() - outer.size() - 1);
   return name;
 }

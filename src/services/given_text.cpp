@@ -1,0 +1,163 @@
+#include "services/given_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "btsinfra/services/cache.h"
+
+#include "diag/ids/caches.h"
+#include "diag/ids/compute.h"
+#include "services/kind.h"
+
+namespace btsinfra {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_host_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '.';
+}
+
+// "AKIA" and 16 capitals or digits: a long-lived access key.
+bool holds_access_key(std::string_view text) {
+  constexpr std::size_t rest = 16;
+  for (std::size_t at = text.find("AKIA"); at != std::string_view::npos;
+       at = text.find("AKIA", at + 1)) {
+    const std::string_view digits = text.substr(at + 4, rest);
+    const bool all = std::all_of(digits.begin(), digits.end(),
+                                 [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c); });
+    if (digits.size() == rest && all) return true;
+  }
+  return false;
+}
+
+// The first host that ends so; empty: there is none.
+std::string_view host_in(std::string_view text, std::string_view ending) {
+  const std::size_t at = text.find(ending);
+  if (at == std::string_view::npos) return {};
+  std::size_t begin = at;
+  while (begin > 0 && is_host_character(text[begin - 1])) --begin;
+  return text.substr(begin, at + ending.size() - begin);
+}
+
+// "bts-redis-001.…": ElastiCache numbers the nodes of a replication group.
+bool is_node(std::string_view host) {
+  const std::string_view label = host.substr(0, host.find('.'));
+  constexpr std::size_t number = 4;  // "-001"
+  if (label.size() <= number) return false;
+  const std::string_view end = label.substr(label.size() - number);
+  return end[0] == '-' && std::all_of(end.begin() + 1, end.end(), is_digit);
+}
+
+// "i-" and 17 hexadecimal digits, as a word.
+std::string_view instance_id_in(std::string_view text) {
+  constexpr std::size_t digits = 17;
+  for (std::size_t at = text.find("i-"); at != std::string_view::npos; at = text.find("i-", at + 1)) {
+    if (at > 0 && is_host_character(text[at - 1])) continue;
+    const std::string_view id = text.substr(at, digits + 2);
+    const bool hex = std::all_of(id.begin() + 2, id.end(),
+                                 [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+    if (id.size() == digits + 2 && hex) return id;
+  }
+  return {};
+}
+
+class TextCheck {
+ public:
+  TextCheck(const Component& component, const Text& text, const Place& place,
+            const ResolvedSystem& system, Diagnostics& diags)
+      : component_(component), text_(text), place_(place), system_(system), diags_(diags) {}
+
+  void run() {
+    for (const Text::Part& part : text_.parts()) {
+      const auto* words = std::get_if<std::string>(&part);
+      if (words == nullptr) continue;
+      if (credentials(*words)) return;
+      hosts(*words);
+      if (const std::string_view id = instance_id_in(*words); !id.empty()) {
+        diags_
+            .report(ids::InstanceWritten, here(),
+                    "`{}` names one instance, which no other deployment of this has", id)
+            .help(
+                "find instances by a tag; a function that starts or stops bastions names them in "
+                "`starts` or `stops`");
+      }
+    }
+    plain_caches();
+  }
+
+ private:
+  [[nodiscard]] Span here() const { return system_.places().value(place_); }
+
+  bool credentials(const std::string& words) {
+    const bool private_key = words.find("PRIVATE KEY-----") != std::string::npos;
+    if (!private_key && !holds_access_key(words)) return false;
+    diags_
+        .report(ids::CredentialInText, here(),
+                "{} is written out, where everybody who sees the template or gets onto the machine "
+                "can read it",
+                private_key ? "a private key" : "an AWS access key")
+        .help(private_key
+                  ? "to go on from a bastion, use `ssh -J` (ProxyJump) or Session Manager: the "
+                    "key then stays at home. Replace this key, it is no longer secret"
+                  : "there are credentials of the component's role: grant what it needs with "
+                    "`reads` and `writes`. Delete this key, it is no longer secret");
+    return true;
+  }
+
+  void hosts(const std::string& words) {
+    const std::string_view cache = host_in(words, ".cache.amazonaws.com");
+    const std::string_view database = host_in(words, ".rds.amazonaws.com");
+    if (is_node(cache)) {
+      diags_
+          .report(ids::NodeWritten, here(),
+                  "`{}` is one node of a cache: once another one is primary it takes no writes",
+                  cache)
+          .help("use the cache's own address, as `${{ caches.sessions.url }}`");
+      return;
+    }
+    const std::string_view host = cache.empty() ? database : cache;
+    if (host.empty()) return;
+    diags_
+        .report(ids::EndpointWritten, here(),
+                "`{}` is written out: another deployment of this has another host", host)
+        .help(cache.empty() ? "use the database's own, as `${{ databases.main.endpoint }}`"
+                            : "use the cache's own address, as `${{ caches.sessions.url }}`");
+  }
+
+  // `tcp://` or `redis://` in front of the address of a cache that demands TLS.
+  void plain_caches() {
+    const std::vector<Text::Part>& parts = text_.parts();
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+      const auto* words = std::get_if<std::string>(&parts[i]);
+      const auto* reference = std::get_if<Reference>(&parts[i + 1]);
+      if (words == nullptr || reference == nullptr) continue;
+      const bool plain = words->ends_with("tcp://") || words->ends_with("redis://");
+      const Component* cache = plain ? system_.target(component_, *reference) : nullptr;
+      if (cache == nullptr || cache->kind->key() != "caches") continue;
+      if (cache->as<Cache>().transit_encryption != TransitEncryption::Required) continue;
+      diags_
+          .report(ids::CachePlain, here(),
+                  "`{}` speaks TLS only, and this address says `{}`", cache->label(),
+                  words->substr(words->rfind(words->ends_with("tcp://") ? "tcp" : "redis")))
+          .note(system_.at(*cache, "transit_encryption"), "connections have to be encrypted")
+          .help("use its `url`, which has the scheme that fits (`tls://`)");
+    }
+  }
+
+  const Component& component_;
+  const Text& text_;
+  const Place& place_;
+  const ResolvedSystem& system_;
+  Diagnostics& diags_;
+};
+
+}  // namespace
+
+void check_given_text(const Component& component, const Text& text, const Place& place,
+                      const ResolvedSystem& system, Diagnostics& diags) {
+  TextCheck(component, text, place, system, diags).run();
+}
+
+}  // namespace btsinfra

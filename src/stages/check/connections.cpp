@@ -1,0 +1,110 @@
+#include "stages/check/connections.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "btsinfra/model/blueprint.h"
+
+#include "diag/ids/names_and_addresses.h"
+#include "services/kind.h"
+#include "services/peering/link.h"
+#include "services/peering/reach.h"
+
+namespace btsinfra {
+namespace {
+
+class ConnectionCheck {
+ public:
+  ConnectionCheck(const ResolvedSystem& system, const Contributions& contributions,
+                  Diagnostics& diags)
+      : system_(system), contributions_(contributions), diags_(diags) {}
+
+  void run() {
+    for (const Component& component : system_.components()) {
+      if (component.tainted || system_.lost(component.blueprint)) continue;
+      if (component.kind->group_owners(component, system_).empty()) continue;
+      fields::walk_references(
+          component.kind->type(), component.settings, component.place, true,
+          [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
+            check(component, use.reference->path, place);
+          });
+    }
+  }
+
+ private:
+  void check(const Component& user, const std::string& path, const Place& place) {
+    const auto found = system_.lookup(user.blueprint, path, "");
+    const auto* target = std::get_if<ReferenceTarget>(&found);
+    if (target == nullptr || target->component == nullptr) return;
+    const Component& served = *target->component;
+    if (served.id == user.id || served.tainted || system_.lost(served.blueprint)) return;
+    const std::optional<Attribute> attribute =
+        served.kind->attribute(served, target->attribute.empty() ? served.kind->default_attribute()
+                                                                 : target->attribute);
+    if (!attribute || !attribute->address || is_admitted(user, served)) return;
+    if (!told_.insert({user.id, served.id}).second) return;
+    report(user, served, place);
+  }
+
+  [[nodiscard]] bool is_admitted(const Component& user, const Component& served) const {
+    const auto groups = user.kind->group_owners(user, system_);
+    const auto to = served.kind->group_owners(served, system_);
+    return std::any_of(
+        contributions_.ingress.begin(), contributions_.ingress.end(), [&](const Ingress& rule) {
+          if (std::none_of(to.begin(), to.end(),
+                           [&](const Component* owner) { return owner->id == rule.to; })) {
+            return false;
+          }
+          if (const auto* group = std::get_if<GroupOf>(&rule.from)) {
+            return std::any_of(groups.begin(), groups.end(), [&](const Component* owner) {
+              return owner->id == group->component;
+            });
+          }
+          const auto* block = std::get_if<Cidr>(&rule.from);
+          return block == nullptr || stands_in(user, *block);  // of a parameter nobody knows
+        });
+  }
+
+  [[nodiscard]] bool stands_in(const Component& user, const Cidr& block) const {
+    for (const Component* tier : tiers_of(user, system_)) {
+      for (const SubnetBlock& subnet : system_.blocks(*tier)) {
+        if (block.overlaps(subnet.cidr)) return true;
+      }
+    }
+    return false;
+  }
+
+  void report(const Component& user, const Component& served, const Place& place) {
+    const bool apart = user.blueprint != served.blueprint;
+    const std::string name =
+        apart ? system_.blueprint(served).name + "." + served.label() : served.label();
+    const std::string from =
+        apart ? system_.blueprint(user).name + "." + user.label() : user.label();
+    const bool joined =
+        !apart || peering_between(user.blueprint, served.blueprint, system_) != nullptr;
+    diags_
+        .report(ids::NotAdmitted, system_.places().value(place),
+                "`{}` is given the address of `{}`, {}: what connects there waits in vain",
+                user.label(), name,
+                joined ? "which does not let it in" : "and no peering joins their networks")
+        .note(system_.at(served), "it is declared here")
+        .help(std::string(joined ? "" : "declare a peering (`peerings:`), and ") +
+              (joined ? "write" : "write there") + " `allow: [" + from + "]`");
+  }
+
+  const ResolvedSystem& system_;
+  const Contributions& contributions_;
+  Diagnostics& diags_;
+  std::set<std::pair<ComponentId, ComponentId>> told_;  // once for each pair
+};
+
+}  // namespace
+
+void check_connections(const ResolvedSystem& system, const Contributions& contributions,
+                       Diagnostics& diags) {
+  ConnectionCheck(system, contributions, diags).run();
+}
+
+}  // namespace btsinfra
