@@ -1,7 +1,11 @@
 #include "driver/pipeline.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
+
+#include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/scenarios.h"
 #include "driver/findings.h"
@@ -21,14 +25,19 @@
 namespace btsinfra {
 namespace {
 
+// Which system has the stack of that region and name.
+using StackOwners = std::map<std::pair<std::string, std::string>, std::string>;
+
 // All states of one system, side by side. A stage runs over all of them before the next begins,
 // because from lowering on a state also depends on what the others came to.
 class SystemRun {
  public:
-  // `names` are those of all systems of the run; those of environments are added.
-  SystemRun(LoadedSystem base, std::set<std::string>& names, const CompileOptions& options,
-            const SourceMap& sources, Diagnostics& diags)
+  // `names` are those of all systems of the run; those of environments are added. `stacks` are
+  // those of the systems before; those of this one are added.
+  SystemRun(LoadedSystem base, std::set<std::string>& names, StackOwners& stacks,
+            const CompileOptions& options, const SourceMap& sources, Diagnostics& diags)
       : names_(names),
+        stacks_(stacks),
         options_(options),
         sources_(sources),
         diags_(diags),
@@ -47,6 +56,11 @@ class SystemRun {
   std::list<CompiledSystem> run() {
     read();
     if (options_.last >= Stage::Resolve) resolve_all();
+    // What asks components of a blueprint whose region was refused would get no answer.
+    if (!regions_known()) {
+      report();
+      return asked_for();
+    }
     if (options_.last >= Stage::Contribute) contribute_all();
     if (options_.last >= Stage::Lower) lower_all();
     if (options_.last >= Stage::Partition) partition_all();
@@ -74,6 +88,14 @@ class SystemRun {
     }
   }
 
+  [[nodiscard]] bool regions_known() const {
+    return std::all_of(systems_.begin(), systems_.end(), [](const CompiledSystem& system) {
+      const std::vector<Blueprint>& blueprints = system.loaded.system.blueprints;
+      return std::all_of(blueprints.begin(), blueprints.end(),
+                         [](const Blueprint& each) { return each.region.has_value(); });
+    });
+  }
+
   void check_system_name(Run& run) {
     const std::string& name = run.system->loaded.system.name;
     if (name == base().system.name || names_.insert(name).second) return;
@@ -85,24 +107,53 @@ class SystemRun {
         .help("their stacks would be the same ones: give this one another name");
   }
 
-  // Every state keeps the addresses of all, and the locks grow from one to the next.
+  // Every state keeps the addresses of all, and the locks grow from one to the next; environments
+  // have networks of their own.
   void resolve_all() {
     std::vector<std::set<AskedBlock>> asked(base().system.blueprints.size());
     for (const CompiledSystem& system : systems_) {
+      if (system.state.environment) continue;
       std::vector<std::set<AskedBlock>> own = asked_blocks(system.loaded.system);
       for (std::size_t b = 0; b < asked.size(); ++b) asked[b].merge(own[b]);
     }
-    std::vector<Lock> locks = base().locks;
+    const std::vector<Lock>& before = base().locks;
+    std::vector<Lock> locks(before.size());
+    for (std::size_t b = 0; b < before.size(); ++b) locks[b].subnets = before[b].subnets;
     for (Run& run : runs_) {
       CompiledSystem& system = *run.system;
-      const LoadedSystem& loaded = system.loaded;
-      system.resolution =
-          resolve(loaded.system, *loaded.places, loaded.tainted, locks,
-                  {.locked = options_.locked, .lost = system.state.lost, .asked_elsewhere = asked},
-                  run.diags);
-      locks = system.resolution.locks;
+      if (system.state.environment) {
+        resolve_environment(run, before, locks);
+      } else {
+        resolve_state(run, locks, asked);
+        for (std::size_t b = 0; b < locks.size(); ++b) {
+          locks[b].subnets = system.resolution.locks[b].subnets;
+        }
+      }
     }
     for (CompiledSystem& system : systems_) system.resolution.locks = locks;
+  }
+
+  void resolve_state(Run& run, const std::vector<Lock>& locks,
+                     const std::vector<std::set<AskedBlock>>& asked) {
+    const LoadedSystem& loaded = run.system->loaded;
+    run.system->resolution = resolve(
+        loaded.system, *loaded.places, loaded.tainted, locks,
+        {.locked = options_.locked, .lost = run.system->state.lost, .asked_elsewhere = asked},
+        run.diags);
+  }
+
+  void resolve_environment(Run& run, const std::vector<Lock>& before, std::vector<Lock>& locks) {
+    const std::string& name = run.system->state.name;
+    std::vector<Lock> own(before.size());
+    for (std::size_t b = 0; b < before.size(); ++b) {
+      auto found = before[b].environments.find(name);
+      if (found != before[b].environments.end()) own[b].subnets = found->second;
+    }
+    resolve_state(run, own, std::vector<std::set<AskedBlock>>(before.size()));
+    for (std::size_t b = 0; b < locks.size(); ++b) {
+      const LockedSubnets& kept = run.system->resolution.locks[b].subnets;
+      if (!kept.empty()) locks[b].environments[name] = kept;
+    }
   }
 
   void contribute_all() {
@@ -151,9 +202,27 @@ class SystemRun {
         order_updates(states, i, diags);
       }
       if (!system.plan) continue;
+      if (system.state.is_base() || system.state.environment) check_stack_names(runs_[i]);
       check_limits(*system.plan, *system.resolution.system, diags);
       check_lost_names(*system.plan, *system.resolution.system, system.state, before, diags);
       if (!system.state.environment) before.push_back(&*system.plan);
+    }
+  }
+
+  // Names of systems, blueprints and layers are joined by hyphens, which they may hold themselves.
+  void check_stack_names(Run& run) {
+    const std::string& name = run.system->resolution.system->system().name;
+    for (const Stack& stack : run.system->plan->stacks) {
+      const auto [owner, fresh] = stacks_.try_emplace(
+          std::pair{std::string(stack.region.name()), stack.name}, name);
+      if (fresh || owner->second == name) continue;
+      run.diags
+          .report(ids::EnvironmentSystem,
+                  run.system->loaded.places->value(Place{stack.blueprint, Path({"system"})}),
+                  "`{}` in {} would be a stack of both `{}` and `{}`", stack.name,
+                  stack.region.name(), owner->second, name)
+          .help("give one of the systems, or the blueprint, another name");
+      return;  // one stack says it for all
     }
   }
 
@@ -213,6 +282,7 @@ class SystemRun {
   }
 
   std::set<std::string>& names_;
+  StackOwners& stacks_;
   const CompileOptions& options_;
   const SourceMap& sources_;
   Diagnostics& diags_;
@@ -230,9 +300,10 @@ CompileResult compile(const CompileOptions& options, const FileSystem& files) {
   result.io_error = std::move(loaded.io_error);
   if (!result.io_error.empty()) return result;
   std::set<std::string> names;
+  StackOwners stacks;
   for (const LoadedSystem& system : loaded.systems) names.insert(system.system.name);
   for (LoadedSystem& system : loaded.systems) {
-    SystemRun run(std::move(system), names, options, *result.sources, result.diagnostics);
+    SystemRun run(std::move(system), names, stacks, options, *result.sources, result.diagnostics);
     result.systems.splice(result.systems.end(), run.run());
   }
   return result;

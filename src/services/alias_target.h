@@ -30,10 +30,13 @@ struct ShownCertificate {
 
 // Who of the internet gets an answer on a port.
 enum class Reach : std::uint8_t { Nobody, Some, Everybody };
+// What those lack who get none.
+enum class Lack : std::uint8_t { Listener, Certificate, Admission };
 struct Reachability {
   Reach reach = Reach::Everybody;
   std::string why{};  // of less than everybody, in the words of a message
   Place where{};      // what decides it
+  Lack lack = Lack::Listener;
 };
 
 class AliasTarget {

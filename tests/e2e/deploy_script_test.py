@@ -3,10 +3,12 @@
 folder: creation, updates, going on after a failure, a region that is down, values that people give,
 hostile values, gates, retired stacks."""
 
+import hashlib
 import json
 import os
 import pathlib
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +50,10 @@ functions:
 STORAGE, APP, WATCH = "demo-seoul-storage", "demo-seoul-app", "demo-virginia-app"
 GIVEN = ("# who is told\n\nAdminEmail=admin@example.com\n"
          "seoul.PagerUrl=https://pager.example.com/?a=b&c=d\n")
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 class Deployment(harness.Case):
@@ -227,6 +233,20 @@ class Whole(Deployment):
                                         "update-stack bts-seoul-app", "delete-stack bts-edge-app",
                                         "update-stack bts-seoul-storage"])
 
+    def test_nothing_but_this_build_is_deployed(self):
+        script = self.build()
+        shutil.copytree(self.work / "out", self.work / "other" / "out")
+        for path in (self.work / "other").rglob("*.yaml"):
+            path.write_text("Resources: {}\n", encoding="utf-8")
+        result = subprocess.run(["out/demo/deploy.sh", "--dry-run"], stdin=subprocess.DEVNULL,
+                                env={**self.environment(), "CDPATH": str(self.work / "other")},
+                                capture_output=True, check=False, cwd=self.work, timeout=120)
+        self.expect_status(result, 0)
+        path = script.parent / "seoul" / "app.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "# one line more\n", encoding="utf-8")
+        self.assertIn("seoul/app.yaml is not as it was built", self.refused(script))
+        self.assertEqual(self.calls(), [])
+
     def test_accounts_and_options(self):
         script = self.build()
         self.assertIn("of account 123456789012, not of 999999999999",
@@ -293,7 +313,7 @@ class Values(Deployment):
         script = self.build()
         for text, words in (("AdminMail=x\n", "line 1: no stack of this build has a parameter"),
                             ("\nAdminEmail\n", "line 2: expected NAME=VALUE"),
-                            ("AdminEmail=a\tb\n", "control character")):
+                            ("AdminEmail=a\x01b\n", "control character")):
             self.values.write_text(text + GIVEN.replace("AdminEmail=", "# "), encoding="utf-8")
             self.assertIn(words, self.refused(script, "--values", self.values))
         self.assertIn("cannot read", self.refused(script, "--values", self.work / "none"))
@@ -321,13 +341,15 @@ class Outside(Deployment):
         script = self.build()
         text = script.read_text(encoding="utf-8")
         head, rest = text.split("build() {\n")
+        lines = [re.sub(r"(\S+\.yaml) SHA256", lambda at: f"{at[1]} {digest(script.parent / at[1])}",
+                        line) for line in lines]
         body = "\n".join(["build() {", *lines, "}\n\n"])
         script.write_text(head + body + rest.split("\n}\n\n", 1)[1], encoding="utf-8")
         return script
 
     def one_stack(self, *lines, size=10):
         return self.with_build(
-            "stack seoul/storage demo-one ap-northeast-2 1 seoul/storage.yaml 0a1b "
+            "stack seoul/storage demo-one ap-northeast-2 1 seoul/storage.yaml SHA256 "
             f"{size} open", *lines)
 
     def test_a_closed_gate_stops_before_the_stack(self):
@@ -385,7 +407,8 @@ class Outside(Deployment):
         self.assertIn("cannot be put into bucket", self.refused(script, "--bucket", "mine"))
         self.world(buckets={"mine": "None"})
         self.expect_status(self.deploy(script, "--bucket", "mine"), 0)
-        self.assertIn("cp s3://mine/demo/0a1bstorage.yaml", self.calls())
+        sha256 = digest(script.parent / "seoul/storage.yaml")
+        self.assertIn(f"cp s3://mine/demo/{sha256}storage.yaml", self.calls())
 
     def test_retired_stacks(self):
         self.deployed(self.build())
@@ -405,7 +428,7 @@ class Outside(Deployment):
     def test_retired_stacks_of_a_region_that_is_down(self):
         self.deployed(self.build())
         script = self.with_build(
-            "stack virginia/app demo-virginia-app us-east-1 1 virginia/app.yaml 0a1b 10 open",
+            "stack virginia/app demo-virginia-app us-east-1 1 virginia/app.yaml SHA256 10 open",
             "retired seoul/app demo-seoul-app ap-northeast-2")
         self.world(down=["ap-northeast-2"])
         result = self.deploy(script, "--delete-retired", "--yes")

@@ -13,11 +13,16 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support import cloud_rules, evaluator, harness, sample  # noqa: E402
 
 # In this order; what is left of the compiler's own name is mended at the end.
-WORDS = (("hybrid", "mixed"), ("Hybrid", "Mixed"), ("HYBRID", "MIXED"), ("bts", "qrs"),
+WORDS = (("hybridbts.com", "fans.example"), ("hybrid", "mixed"), ("Hybrid", "Mixed"), ("HYBRID", "MIXED"), ("bts", "qrs"),
          ("BTS", "QRS"), ("seoul", "dublin"), ("Seoul", "Dublin"), ("virginia", "carolina"),
          ("Virginia", "Carolina"), ("ap-northeast-2", "eu-west-1"), ("172.16.", "10.96."),
          ("10.0.", "10.64."), ("192.168.", "10.200."), ("58.237.166.233", "203.0.113.9"),
-         ("sessions", "visits"), ("media", "films"), ("admin", "staff"), ("qrsinfra", "btsinfra"))
+         ("sessions", "visits"), ("media", "films"), ("admin", "staff"), ("qrsinfra", "btsinfra"),
+         ("db.t3.micro", "db.m6g.large"), ("db.t3.small", "db.r6g.large"),
+         ("cache.t4g.micro", "cache.m7g.large"), ("t3.micro", "m6i.large"), ('"1.0"', '"7.3"'))
+
+# What is asked when the templates are deployed, in its own words too.
+ANSWERS = {"AdminEmail": "staff@fans.example", "ZoneId": "Z0OTHER9876543210ABC"}
 
 # Words of CloudFormation, of MediaConvert and of addresses of documentation that the
 # replacement must leave alone.
@@ -25,7 +30,8 @@ KEPT = re.compile(r"mediaconvert|admin@|AdminCidr|AdminEmail")
 
 # What must not be found, and is no part of a word that AWS or the compiler uses.
 TRACES = re.compile(r"hybrid|bts(?!infra)|seoul|virginia|ap-northeast|\b172\.16\.|\b10\.0\.\d"
-                    r"|\b192\.168\.|58\.237\.", re.IGNORECASE)
+                    r"|\b192\.168\.|58\.237\.|\bt3\.|\bt4g\.|:1\.0$|@example\.com|Z0EXAMPLE",
+                    re.IGNORECASE)
 
 
 def renamed(text):
@@ -69,7 +75,7 @@ class Renamed(harness.Case):
         options = ["--scenario", scenario] if scenario else []
         made, = harness.build_source(harness.Source("renamed", folder, options), self.work)
         build = evaluator.Build.read(made)
-        cloud = cloud or evaluator.Cloud(sample.ANSWERS)
+        cloud = cloud or evaluator.Cloud(ANSWERS)
         cloud.apply(build, unreachable)
         self.expect_none(traces(build, cloud))
         for path in sorted(made.rglob("*.sh")):
@@ -82,6 +88,11 @@ class Renamed(harness.Case):
         first = sample.standing()
         self.assertEqual(len(cloud.resources()), len(first.resources()))
         self.assertIn("eu-west-1", {resource.region for resource in cloud.resources()})
+        texts = [text for _, _, text in cloud.texts()]
+        for given in (*ANSWERS.values(), "www.fans.example", "203.0.113.9/32", "QRS_WEB_KEY",
+                      "db.m6g.large", "db.r6g.large", "cache.m7g.large", "m6i.large"):
+            self.assertIn(given, texts)
+        self.assertTrue([text for text in texts if text.endswith("/qrs-web:7.3")])
 
     def test_the_states(self):
         folder = copy(harness.blueprint_folder(), self.work / "in")
@@ -105,11 +116,14 @@ class TheTestItself(harness.Case):
         self.assertEqual(renamed("hybrid-bts in ap-northeast-2: 10.0.1.0/24, BTS_admin, btsinfra"),
                          "mixed-qrs in eu-west-1: 10.64.1.0/24, QRS_staff, btsinfra")
         self.assertEqual(renamed("mediaconvert of media"), "mediaconvert of films")
+        self.assertEqual(renamed("www.hybridbts.com on db.t3.micro and t3.micro"),
+                         "www.fans.example on db.m6g.large and m6i.large")
 
     def test_traces(self):
-        for text in ("BTS-ALB", "10.0.1.0/24", "hybridbts.com", "x.ap-northeast-2.y"):
+        for text in ("BTS-ALB", "10.0.1.0/24", "hybridbts.com", "x.ap-northeast-2.y", "t3.micro",
+                     "db.t3.small", "cache.t4g.micro", "bucket:1.0"):
             self.assertTrue(TRACES.search(text), text)
-        for text in ("btsinfra", "10.64.0.0/16", "110.0.1.2", "mixed-qrs"):
+        for text in ("btsinfra", "10.64.0.0/16", "110.0.1.2", "mixed-qrs", "m6i.large", "web:7.3"):
             self.assertFalse(TRACES.search(text), text)
 
 

@@ -6,16 +6,20 @@ happen to a database, an export or a name on the way is the evaluator's business
 the states are for. A docstring quotes the row of the state.
 """
 
+import copy
 import pathlib
 import re
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support import cloud_types, evaluator, harness, sample  # noqa: E402
 from support import questions as ask  # noqa: E402
+from support.facts import natively  # noqa: E402
 
 SEOUL, VIRGINIA = sample.SEOUL, sample.VIRGINIA
+VIRGINIAS_PRIVATE = {"172.16.2.0/24", "172.16.3.0/24"}
 
 
 def traces(cloud, blueprints, region):
@@ -68,6 +72,40 @@ def walk(value, path):
         yield path, value
 
 
+def put(record, key, value):
+    """What `set` of a scenario does: records merge, other values replace, null removes."""
+    if value is None:
+        del record[key]
+    elif isinstance(value, dict) and isinstance(record.get(key), dict):
+        for each, inner in value.items():
+            put(record[key], each, inner)
+    else:
+        record[key] = value
+
+
+def written_into_the_base(scenario):
+    """A change of blueprints: what a scenario sets is the base, and there are no other states."""
+    def change(documents):
+        for document in documents.values():
+            settings = (document.pop("scenarios", None) or {}).get(scenario, {}).get("set", {})
+            for path, value in sorted(settings.items(), key=lambda item: len(item[0])):
+                record = document
+                *way, last = path.split(".")
+                for key in way:
+                    record = record.setdefault(key, {})
+                put(record, last, copy.deepcopy(value))
+    return change
+
+
+def data(cloud):
+    """{label: (id, properties)} of all that holds data. A secret's copies are no data of its own:
+    they follow from who reads it where."""
+    return {resource.label: (resource.id, {name: copy.deepcopy(value) for name, value
+                                           in resource.properties.items()
+                                           if name != "ReplicaRegions"})
+            for resource in cloud.resources() if resource.type in cloud_types.DATA_BEARING}
+
+
 class Case(unittest.TestCase):
     maxDiff = None
     mode = "parameters"
@@ -107,12 +145,29 @@ class Case(unittest.TestCase):
                 for group in cloud.resources("edge", "AWS::GlobalAccelerator::EndpointGroup")}
 
     def origins(self, cloud):
-        return {origin["DomainName"] for origin in cloud.only(
-            "edge", "AWS::CloudFront::Distribution").get("DistributionConfig.Origins")}
+        """The buckets that the distribution asks, in their order."""
+        config = cloud.only("edge", "AWS::CloudFront::Distribution").get("DistributionConfig")
+        found = {origin["Id"]: origin["DomainName"] for origin in config["Origins"]}
+        asked = config["DefaultCacheBehavior"]["TargetOriginId"]
+        members = [[member["OriginId"] for member in group["Members"]["Items"]]
+                   for group in config.get("OriginGroups", {}).get("Items", [])
+                   if group["Id"] == asked]
+        order = members[0] if members else [asked]
+        self.assertEqual(set(order), set(found))
+        return [found[each] for each in order]
 
     def media(self, cloud, blueprint):
         return cloud.only(blueprint, "AWS::S3::Bucket", "buckets.media").attribute(
             "RegionalDomainName")
+
+    def hosts(self, cloud):
+        """The component that the containers' hosts are."""
+        return cloud.only("virginia", "AWS::AutoScaling::AutoScalingGroup").component
+
+    def admits(self, cloud, resource, port, sources):
+        """Whether exactly these are admitted, to that port alone."""
+        self.assertEqual(ask.into(cloud, resource),
+                         {("tcp", port, port, source) for source in sources})
 
     def writes_to(self, cloud, database):
         """Whether the containers write to a database, with a secret that they can read."""
@@ -145,9 +200,8 @@ class Failover(Case):
         self.assertIn(cache.attribute("PrimaryEndPoint.Address"),
                       ask.environment(container)["SESSIONS"])
         self.writes_to(cloud, self.database(cloud, "virginia", "replica"))
-        hosts = cloud.only("virginia", "AWS::EC2::LaunchTemplate")
-        source = next(source for _, first, _, source in ask.into(cloud, cache) if first == 6379)
-        self.assertIn(source, {cloud.find(group).component for group in ask.groups(hosts)})
+        self.admits(cloud, cache, 6379, [self.hosts(cloud)])
+        self.admits(cloud, self.database(cloud, "virginia", "replica"), 3306, [self.hosts(cloud)])
 
     def test_secrets(self):
         """every secret of a container resolves in Virginia, and to what is left there"""
@@ -161,8 +215,8 @@ class Failover(Case):
         """the accelerator has only Virginia's endpoint group, the distribution only Virginia's
         copy"""
         cloud = self.failover()
-        self.assertEqual(set(self.groups(cloud)), {VIRGINIA})
-        self.assertEqual(self.origins(cloud), {self.media(cloud, "virginia")})
+        self.assertEqual(self.groups(cloud), {VIRGINIA: 100})
+        self.assertEqual(self.origins(cloud), [self.media(cloud, "virginia")])
 
     def test_hosts(self):
         """hosts' minimum rises"""
@@ -212,6 +266,7 @@ class Failback(Case):
         self.assertTrue(writer.promoted)
         self.assertEqual(self.database(cloud, "seoul", "main").id, before.id)
         self.writes_to(cloud, writer)
+        self.admits(cloud, writer, 3306, [self.hosts(cloud)])
 
     def test_peering_and_dials(self):
         """peering and endpoint groups return with Seoul's dial at 0"""
@@ -222,6 +277,12 @@ class Failback(Case):
                     if route.get("VpcPeeringConnectionId") == peering.id]
             self.assertTrue(over, blueprint)
         self.assertEqual(self.groups(cloud), {SEOUL: 0, VIRGINIA: 100})
+
+    def test_media(self):
+        """Seoul is back: its media, with the copy in Virginia to fall back to"""
+        cloud = self.failback()
+        self.assertEqual(self.origins(cloud), [self.media(cloud, name)
+                                               for name in ("seoul", "virginia")])
 
 
 class Switchback(Case):
@@ -236,10 +297,29 @@ class Switchback(Case):
         self.assertIn(returned.attribute("Endpoint.Address"), script)
         self.assertNotIn(self.database(cloud, "seoul", "main").attribute("Endpoint.Address"),
                          script)
+        self.assertEqual(ask.exported(script)["DB_SECRET"],
+                         ask.password_secret(cloud, returned).arn)
+        web = cloud.only("seoul", "AWS::AutoScaling::AutoScalingGroup").component
+        self.admits(cloud, returned, 3306, [web, *VIRGINIAS_PRIVATE])
 
     def test_dials(self):
         """dials 100"""
         self.assertEqual(self.groups(self.switchback()), {SEOUL: 100, VIRGINIA: 100})
+
+    def test_edited_base(self):
+        """then the base blueprints are edited once to say so: which changes nothing that holds
+        data"""
+        cloud = self.switchback()
+        before = data(cloud)
+        with tempfile.TemporaryDirectory() as work:
+            folder = sample.edited(pathlib.Path(work), written_into_the_base("switchback"))
+            cloud.apply(sample.build(self.mode, folder=folder))
+        self.assertEqual(data(cloud), before)
+        self.assertEqual(cloud.incomplete(), [])
+        returned = self.database(cloud, "seoul", "returned")
+        self.assertTrue(returned.promoted)
+        self.writes_to(cloud, returned)
+        self.assertEqual(self.groups(cloud), {SEOUL: 100, VIRGINIA: 100})
 
 
 class Alone(Case):
@@ -251,10 +331,12 @@ class Alone(Case):
         self.assertEqual(cloud.resources("seoul", "AWS::EC2::VPCPeeringConnection"), [])
         for bucket in cloud.resources("seoul", "AWS::S3::Bucket"):
             self.assertNotIn("ReplicationConfiguration", bucket.properties)
-        # Copies of secrets cannot be taken back while the other region does not answer.
-        found = sorted({(where, text) for where, text in telling(build, cloud, self.lost)
-                        if ".ReplicaRegions" not in where})
-        self.assertEqual(found, [])
+        # Its copy of a secret cannot be taken back while the other region does not answer.
+        secret = ask.password_secret(cloud, self.database(cloud, "seoul", "main"))
+        self.assertEqual(sorted(set(telling(build, cloud, self.lost))),
+                         [(f"{secret.label}.ReplicaRegions[0].Region", VIRGINIA)])
+        web = cloud.only("seoul", "AWS::AutoScaling::AutoScalingGroup").component
+        self.admits(cloud, self.database(cloud, "seoul", "main"), 3306, [web])
 
     def test_and_virginia_returns(self):
         """Back to the base, once Virginia answers again."""
@@ -323,11 +405,6 @@ class Refused(Case):
     def test_a_failover_into_nothing(self):
         with self.assertRaises(evaluator.Failure):
             evaluator.Cloud(sample.ANSWERS).apply(sample.build(self.mode, "failover"))
-
-
-def natively(case):
-    """The same with Fn::GetStackOutput between the regions."""
-    return type(case.__name__ + "Natively", (case,), {"mode": "native", "__module__": __name__})
 
 
 FailoverNatively, FailbackNatively, SwitchbackNatively, AloneNatively = map(

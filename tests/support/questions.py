@@ -1,8 +1,16 @@
 """Questions about a system in the simulated cloud that follow ids from resource to resource."""
 
+import contextlib
+import io
 import json
+import os
+import re
+import shlex
+import sys
+import types
+from unittest import mock
 
-from support import cloud_rules, cloud_types
+from support import cfn_functions, cloud_rules, cloud_types
 
 
 def tag(resource, key="Name"):
@@ -153,6 +161,48 @@ def firewall(acl):
              rule["VisibilityConfig"]["MetricName"]) for rule in rules]
 
 
+# ---- Instances ----------------------------------------------------------------------------------
+
+def exported(script):
+    """{name: value} of the variables that a boot script is given."""
+    found = {}
+    for line in script.splitlines():
+        if line.startswith("export "):
+            found.update(word.split("=", 1) for word in shlex.split(line)[1:])
+    return found
+
+
+def installed(script):
+    """The packages that a boot script installs; those of PHP without its version."""
+    lines = script.replace("\\\n", " ").splitlines()
+    words = {word for line in lines if line.startswith("dnf install -y ")
+             for word in line.split()[3:]}
+    return {re.sub(r"^php\d+(\.\d+)?", "php", word) for word in words}
+
+
+# ---- Functions ----------------------------------------------------------------------------------
+
+def calls_of(function):
+    """[(service, call, arguments)]: what a Lambda function in Python asks of AWS when it runs."""
+    calls = []
+
+    class Client:
+        def __init__(self, service):
+            self.service = service
+
+        def __getattr__(self, name):
+            return lambda **given: calls.append((self.service, name, given))
+
+    sdk = types.ModuleType("boto3")
+    sdk.client = Client
+    scope = {"__name__": "index"}
+    with mock.patch.dict(sys.modules, boto3=sdk), contextlib.redirect_stdout(io.StringIO()), \
+            mock.patch.dict(os.environ, function.get("Environment.Variables", {})):
+        exec(function.get("Code.ZipFile"), scope)
+        scope[function.get("Handler").split(".")[1]]({}, None)
+    return calls
+
+
 # ---- Containers ---------------------------------------------------------------------------------
 
 def task_of(cloud, service):
@@ -189,6 +239,17 @@ def password_secret(cloud, database):
     for _, reference in cloud_rules.RESOLVE.findall(database.get("MasterUserPassword", "")):
         return cloud.secret(cloud_rules.split_secret(reference)[0], database.region)
     return None
+
+
+def imports(template):
+    """What every Fn::ImportValue of a template (or of a part of it) takes."""
+    items = template if isinstance(template, list) else \
+        template.values() if isinstance(template, dict) else ()
+    for item in items:
+        name, argument = cfn_functions.function(item)
+        if name == "Fn::ImportValue":
+            yield argument
+        yield from imports(item)
 
 
 def template_of(resource):

@@ -1,6 +1,7 @@
 """The sample system in the simulated cloud, in both ways of crossing regions; built once a run."""
 
 import functools
+import json
 import pathlib
 import tempfile
 
@@ -22,6 +23,16 @@ def build(mode="parameters", scenario=None, folder=None):
                             options)
     made, = harness.build_source(source, _holder.name)
     return evaluator.Build.read(made)
+
+
+def edited(target, change):
+    """A folder of the sample's blueprints, after `change` of {name: blueprint}. In JSON, which is
+    YAML too."""
+    documents = harness.documents(harness.blueprint_folder())
+    change(documents)
+    for name, document in documents.items():
+        (target / f"{name}.yaml").write_text(json.dumps(document, indent=1), encoding="utf-8")
+    return target
 
 
 def cloud(mode="parameters"):

@@ -528,6 +528,20 @@ Right:
     caches:
       sessions: {subnets: private, allow: [autoscaling.web]}
 )"},
+      {ids::AddressesMove, R"(Blocks that were asked for with `size` are chosen once and kept in the lock file beside
+the blueprint, so that later edits move nothing that exists. Another `size`, or another block of
+the VPC, gives them up: a subnet's block is settled when it is made (AWS CloudFormation,
+AWS::EC2::Subnet), so CloudFormation makes new subnets and deletes the old ones, which fails
+while anything stands in them.
+
+Wrong, once the tier exists:
+
+    subnets: {private: {size: 25}}      # it was 24
+
+Right:
+
+    subnets: {private: {size: 24}, more: {size: 25}}
+)"},
   };
   return entries;
 }

@@ -159,6 +159,22 @@ Right:
 
     network: {nat: instance, nat_instance: t3.micro, …}
 )"},
+      {ids::NetworkReplaced, R"(A scenario is deployed over what stands there. The blocks of a VPC and of its subnets are
+settled when they are made (AWS CloudFormation, AWS::EC2::VPC and AWS::EC2::Subnet): other
+ones mean new subnets, whose ids other stacks still import as the old ones.
+
+Wrong:
+
+    scenarios:
+      failover:
+        set: {network.subnets.private.cidrs: [10.0.12.0/24, 10.0.13.0/24]}
+
+Right:
+
+    scenarios:
+      failover:
+        set: {network.subnets.more: {cidrs: [10.0.12.0/24, 10.0.13.0/24]}}
+)"},
   };
   return entries;
 }

@@ -482,6 +482,28 @@ Right:
 
 What no field offers goes into `overrides`, where the functions may stand.
 )"},
+      {ids::FunctionArgument,
+       R"(A function of CloudFormation gets something else than it takes. CloudFormation would refuse
+the whole template with a message that names no line (AWS CloudFormation User Guide, "Intrinsic
+function reference").
+
+Wrong:
+
+    resources:
+      Queue:
+        Type: AWS::SQS::Queue
+        Properties: {QueueName: !Sub ["${Name}"]}
+
+Right:
+
+    resources:
+      Queue:
+        Type: AWS::SQS::Queue
+        Properties: {QueueName: !Sub ["${Name}", {Name: work}]}
+
+`FindInMap` has nothing to find in, as a blueprint has no mappings: an image's id for each
+region is `images.*.by_region`.
+)"},
       {ids::FileNotReadable,
        R"(A file cannot be opened, or is a link that leads out of its folder. A
 blueprint is untrusted input: what it names must lie in its own folder, so that no link

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "btsinfra/services/certificate.h"
+#include "btsinfra/services/hosted_zone.h"
 
 #include "services/domain_names.h"
 #include "services/kind.h"
@@ -26,6 +27,17 @@ bool covers(std::span<const std::string> names, std::string_view host) {
     if (name == wanted) return true;
     return base.size() < name.size() && !wanted.starts_with('*') && parent(wanted) == base;
   });
+}
+
+std::optional<std::string> covering_wildcard(std::string_view host, const ResolvedSystem& system) {
+  const std::string name = domain_form(host);
+  const std::string_view above = parent(name);
+  if (name.starts_with('*') || above.find('.') == std::string_view::npos) return std::nullopt;
+  for (const Component& zone : system.components()) {
+    if (zone.kind->key() != "hosted_zones" || zone.tainted) continue;
+    if (domain_form(zone.as<HostedZone>().domain) == name) return std::nullopt;
+  }
+  return "*." + std::string(above);
 }
 
 const Component* certificate_of(const Component& from, const Late<std::string>& arn,

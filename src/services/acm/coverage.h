@@ -2,6 +2,7 @@
 // TLS asks of certificates.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,12 @@ namespace btsinfra {
 // Whether a certificate for `names` is good for `host`. A wildcard stands for one label, no more
 // and no less; a host that is a wildcard itself is covered by that very name alone.
 [[nodiscard]] bool covers(std::span<const std::string> names, std::string_view host);
+
+// The wildcard whose certificate is good for the host, "a.b.example.com" -> "*.b.example.com";
+// nothing for a wildcard, for a zone's own name and for one of two labels: nobody has what stands
+// above those.
+[[nodiscard]] std::optional<std::string> covering_wildcard(std::string_view host,
+                                                           const ResolvedSystem& system);
 
 // The component of `certificates` whose ARN the field gives; nullptr for a literal, a parameter and
 // whatever else is known at deployment only.

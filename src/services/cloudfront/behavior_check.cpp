@@ -17,7 +17,6 @@
 #include "services/cloudfront/distribution_parts.h"
 #include "services/cloudfront/managed_policies.h"
 #include "services/cloudfront/policies.h"
-#include "services/names.h"
 #include "services/resolved.h"
 #include "support/edit_distance.h"
 
@@ -209,28 +208,36 @@ class BehaviorCheck {
   }
 
   void host_header(const SettledBehavior& settled) {
-    const ManagedPolicy* forward = find_policy(managed_forward_policies(), settled.forward);
-    const auto cache = settings_.cache_policies.find(settled.cache);
-    const bool by_forward = forward != nullptr && forward->host_header;
-    const bool by_cache =
-        cache != settings_.cache_policies.end() &&
-        std::any_of(cache->second.headers.begin(), cache->second.headers.end(),
-                    [](const std::string& header) { return lower_case(header) == "host"; });
-    if (!by_forward && !by_cache) return;
+    const HostSent sent = host_sent(settings_, settled);
+    if (sent == HostSent::No) return;
     for (const std::string& name : {settled.origin, settled.fallback}) {
       const auto origin = settings_.origins.find(name);
       if (origin == settings_.origins.end() || origin->second.bucket.empty()) continue;
       diags_
           .report(ids::HostHeaderToBucket,
-                  value(settled.place / (by_forward ? "forward" : "cache")),
+                  value(settled.place / (sent == HostSent::ByForward ? "forward" : "cache")),
                   "origin `{}` is a bucket, and with the viewer's Host header it takes no "
                   "signature: every request would be refused",
                   name)
           .note(value(component_.place / "origins" / name / "bucket"), "the bucket")
-          .help(by_forward ? "leave `forward` out, or write `forward: CORS-S3Origin`"
-                           : "take `Host` out of the policy's headers");
+          .help(without_host(sent));
       return;
     }
+  }
+
+  static std::string without_host(HostSent sent) {
+    switch (sent) {
+      case HostSent::ByForward:
+        return "leave `forward` out, or write `forward: CORS-S3Origin`";
+      case HostSent::ByManagedCache:
+        return "write `cache: CachingOptimized`, or a policy of your own without `Host`: this one "
+               "tells requests apart by it";
+      case HostSent::ByOwnCache:
+        return "take `Host` out of the policy's headers";
+      case HostSent::No:
+        break;
+    }
+    return "";
   }
 
   void unused_origins() {
@@ -277,7 +284,8 @@ class BehaviorCheck {
                               : "`" + std::string(1, *odd) + "`")
         .help(
             "paths stand here as browsers ask for them: Latin letters, digits and "
-            "`_ - . $ / ~ @ : +`, anything else as %20, with `*` and `?` for what may vary");
+            "`_ - . $ / ~ \" ' @ : + & ; = ! , ( )`, anything else as %20, with `*` and `?` for "
+            "what may vary");
   }
 
   void never_reached() {

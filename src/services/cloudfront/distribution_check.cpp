@@ -17,9 +17,9 @@
 
 #include "diag/ids/distributions.h"
 #include "services/acm/coverage.h"
-#include "services/cloudfront/countries.h"
 #include "services/cloudfront/distribution.h"
 #include "services/cloudfront/distribution_parts.h"
+#include "services/countries.h"
 #include "services/domain_names.h"
 #include "services/kind.h"
 #include "services/resolved.h"
@@ -216,13 +216,14 @@ class DistributionCheck {
     for (std::size_t i = 0; i < settings_.aliases.size(); ++i) {
       const std::string* alias = settings_.aliases[i].literal();
       if (alias == nullptr || covers(names, *alias)) continue;
+      const std::optional<std::string> wildcard = covering_wildcard(*alias, system_);
       diags_
           .report(ids::AliasNotCovered, value(alias_place(i)),
                   "`{}` is not covered by the certificate `{}`", *alias, named.label())
           .note(value(named.place / "names"), "its names")
-          .help("add `" + *alias +
-                "` to the certificate's names, or a wildcard one label above; "
-                "a new list of names makes a new certificate");
+          .help("add `" + *alias + "` to the certificate's names" +
+                (wildcard ? ", or `" + *wildcard + "`" : "") +
+                "; a new list of names makes a new certificate");
     }
   }
 

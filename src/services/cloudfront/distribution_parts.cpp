@@ -4,6 +4,8 @@
 
 #include "btsinfra/model/blueprint.h"
 
+#include "services/cloudfront/managed_policies.h"
+#include "services/names.h"
 #include "support/sha256.h"
 
 namespace btsinfra {
@@ -17,6 +19,21 @@ std::string either(const std::string& own, const std::string& inherited) {
 }
 
 }  // namespace
+
+HostSent host_sent(const Distribution& distribution, const SettledBehavior& behavior) {
+  const ManagedPolicy* forward = find_policy(managed_forward_policies(), behavior.forward);
+  if (forward != nullptr && forward->host_header) return HostSent::ByForward;
+  const auto own = distribution.cache_policies.find(behavior.cache);
+  if (own != distribution.cache_policies.end()) {
+    const std::vector<std::string>& headers = own->second.headers;
+    const bool host = std::any_of(headers.begin(), headers.end(), [](const std::string& header) {
+      return lower_case(header) == "host";
+    });
+    return host ? HostSent::ByOwnCache : HostSent::No;
+  }
+  const ManagedPolicy* cache = find_policy(managed_cache_policies(), behavior.cache);
+  return cache != nullptr && cache->host_header ? HostSent::ByManagedCache : HostSent::No;
+}
 
 std::vector<SettledBehavior> settled_behaviors(const Component& distribution) {
   const auto& settings = distribution.as<Distribution>();

@@ -1,6 +1,7 @@
 // What checks, contributions and lowering of distributions all ask.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,11 @@ struct SettledBehavior {
   bool compress = true;
   Place place;  // of the record in which it stands
 };
+
+// By what a behavior sends the viewer's Host header to the origin. What a cache tells requests
+// apart by goes there too.
+enum class HostSent : std::uint8_t { No, ByForward, ByManagedCache, ByOwnCache };
+[[nodiscard]] HostSent host_sent(const Distribution& distribution, const SettledBehavior& behavior);
 
 // The default, then those of paths in their order.
 [[nodiscard]] std::vector<SettledBehavior> settled_behaviors(const Component& distribution);

@@ -6,7 +6,7 @@ namespace btsinfra {
 namespace {
 
 constexpr ManagedPolicy cache_policies[] = {
-#define BTS_CACHE(name, id) {name, id},
+#define BTS_CACHE(name, id, host_header) {name, id, host_header},
 #define BTS_FORWARD(name, id, host_header)
 #define BTS_HEADERS(name, id)
 #include "services/cloudfront/managed_policies.def"
@@ -16,7 +16,7 @@ constexpr ManagedPolicy cache_policies[] = {
 };
 
 constexpr ManagedPolicy forward_policies[] = {
-#define BTS_CACHE(name, id)
+#define BTS_CACHE(name, id, host_header)
 #define BTS_FORWARD(name, id, host_header) {name, id, host_header},
 #define BTS_HEADERS(name, id)
 #include "services/cloudfront/managed_policies.def"
@@ -26,7 +26,7 @@ constexpr ManagedPolicy forward_policies[] = {
 };
 
 constexpr ManagedPolicy header_policies[] = {
-#define BTS_CACHE(name, id)
+#define BTS_CACHE(name, id, host_header)
 #define BTS_FORWARD(name, id, host_header)
 #define BTS_HEADERS(name, id) {name, id},
 #include "services/cloudfront/managed_policies.def"

@@ -10,7 +10,7 @@ namespace btsinfra {
 struct ManagedPolicy {
   std::string_view name;
   std::string_view id;
-  bool host_header = false;  // of a forwarding policy: the origin gets the viewer's Host header
+  bool host_header = false;  // the origin gets the viewer's Host header
 };
 
 [[nodiscard]] std::span<const ManagedPolicy> managed_cache_policies();

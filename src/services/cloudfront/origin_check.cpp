@@ -19,7 +19,6 @@
 #include "model/fields.h"
 #include "services/cloudfront/distribution.h"
 #include "services/cloudfront/distribution_parts.h"
-#include "services/cloudfront/managed_policies.h"
 #include "services/domain_names.h"
 #include "services/kind.h"
 #include "services/names.h"
@@ -224,9 +223,8 @@ class OriginCheck {
   [[nodiscard]] bool forwards_host() const {
     const std::vector<SettledBehavior> all = settled_behaviors(component_);
     return std::all_of(all.begin(), all.end(), [this](const SettledBehavior& behavior) {
-      const ManagedPolicy* policy = find_policy(managed_forward_policies(), behavior.forward);
       return (behavior.origin != name_ && behavior.fallback != name_) ||
-             (policy != nullptr && policy->host_header);
+             host_sent(settings_, behavior) != HostSent::No;
     });
   }
 

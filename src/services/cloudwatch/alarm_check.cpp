@@ -66,7 +66,7 @@ class AlarmCheck {
         known += (known.empty() ? "`" : ", `") + std::string(name) + "`";
       }
       diags_
-          .report(ids::AlarmSubject, at("on"), "{} has no metrics that an alarm could watch",
+          .report(ids::AlarmSubject, at("on"), "`on` does not take {}",
                   with_article(watched_->kind->noun()))
           .note(system_.at(*watched_), "it is declared here")
           .help("alarms go on " + known +
@@ -155,7 +155,7 @@ class AlarmCheck {
     const std::string near = near_statistic(alarm_.statistic);
     diags_.report(ids::AlarmStatistic, at("statistic"), "`{}` is no statistic", alarm_.statistic)
         .help((near.empty() ? "" : "did you mean `" + near + "`? ") +
-              std::string("There are `average`, `sum`, `minimum`, `maximum`, `samples`, "
+              std::string("there are `average`, `sum`, `minimum`, `maximum`, `samples`, "
                           "percentiles as `p99` and trimmed ones as `tm95`"));
   }
 
@@ -221,7 +221,9 @@ class AlarmCheck {
     if (watched_->kind->key() == "databases" && metric_.name == "ReplicaLag" &&
         (watched_->as<Database>().replica_of.empty() || watched_->as<Database>().promoted)) {
       missing = "it replicates no other database";
-      help = "watch the replica's lag, in the replica's region";
+      help =
+          "`ReplicaLag` is for a database with `replica_of`, in its own region; how much this one "
+          "has to do tell `CPUUtilization` and `DatabaseConnections`";
     } else if (watched_->kind->key() == "health_checks" && is_latency(metric_.name) &&
                !watched_->as<DnsHealthCheck>().measure_latency) {
       missing = "it measures no latency";

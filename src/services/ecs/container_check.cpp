@@ -225,20 +225,31 @@ void check_essential(const Component& component, const ContainerService& service
 // The containers of a task share its interface or its host's, and so its ports.
 void check_ports(const Component& component, const ContainerService& service,
                  const ResolvedSystem& system, Diagnostics& diags) {
-  std::map<int, std::string> takers;
+  struct Taker {
+    Span at;
+    int port = 0;
+    std::string name;
+  };
+  std::vector<Taker> takers;
   const bool bridge = service.network == ContainerNetwork::Bridge;
   const char* field = bridge ? "host_port" : "port";
   for (const auto& [name, container] : service.containers) {
     const std::optional<int> port = bridge ? container.host_port : container.port;
-    if (!port) continue;
-    const auto [found, fresh] = takers.emplace(*port, name);
+    const Place place = component.place / "containers" / name / field;
+    if (port) takers.push_back({system.places().value(place), *port, name});
+  }
+  // Reported at whatever is written later.
+  std::stable_sort(takers.begin(), takers.end(),
+                   [](const Taker& a, const Taker& b) { return a.at < b.at; });
+  std::map<int, const Taker*> first;
+  for (const Taker& taker : takers) {
+    const auto [found, fresh] = first.emplace(taker.port, &taker);
     if (fresh) continue;
-    const Place containers = component.place / "containers";
     diags
-        .report(ids::PortTwice, system.places().value(containers / name / field),
-                "containers `{}` and `{}` of one task would both take port {}{}", found->second,
-                name, *port, bridge ? " of the host" : "")
-        .note(system.places().value(containers / found->second / field), "the other is here")
+        .report(ids::PortTwice, taker.at,
+                "containers `{}` and `{}` of one task would both take port {}{}",
+                found->second->name, taker.name, taker.port, bridge ? " of the host" : "")
+        .note(found->second->at, "the other is here")
         .help(bridge ? "leave `host_port` out at one of them: a free port is taken then"
                      : "let one of them serve on another port");
   }

@@ -71,6 +71,17 @@ void check_failover(const Subject& subject) {
       .help("write `replicas: 1`, or leave `automatic_failover` out");
 }
 
+std::string counted(std::size_t count, std::string_view things) {
+  return std::to_string(count) + " " + std::string(things);
+}
+
+std::string makes_nodes(int replicas) {
+  if (replicas == 0) return "a primary without replicas is one node";
+  if (replicas == 1) return "a primary and a replica make 2 nodes";
+  const auto count = static_cast<std::size_t>(replicas);
+  return "a primary and " + counted(count, "replicas") + " make " + counted(count + 1, "nodes");
+}
+
 void check_zones(const Subject& subject) {
   const Cache& cache = subject.cache;
   const Component* tier =
@@ -87,10 +98,10 @@ void check_zones(const Subject& subject) {
   const auto nodes = static_cast<std::size_t>(cache.replicas) + 1;
   if (cache.zones.empty() || cache.zones.size() == nodes) return;
   subject.diags
-      .report(ids::CacheZoneCount, subject.at("zones"), "{} zones are listed for {} nodes",
-              cache.zones.size(), nodes)
-      .note(subject.at("replicas"), "a primary and " + std::to_string(cache.replicas) +
-                                        " replicas make " + std::to_string(nodes) + " nodes")
+      .report(ids::CacheZoneCount, subject.at("zones"), "{} listed for {}",
+              cache.zones.size() == 1 ? "one zone is" : counted(cache.zones.size(), "zones are"),
+              nodes == 1 ? "one node" : counted(nodes, "nodes"))
+      .note(subject.at("replicas"), makes_nodes(cache.replicas))
       .help("list a zone for each node, the primary's first; a zone may stand twice");
 }
 

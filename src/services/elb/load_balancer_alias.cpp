@@ -43,10 +43,10 @@ Reachability LoadBalancerKind::reachability(const Component& component, std::uin
     return {Reach::Nobody,
             tls ? "it has no certificate, and so nothing on port 443"
                 : "it has no listener on port " + std::to_string(port),
-            component.place};
+            component.place, tls ? Lack::Certificate : Lack::Listener};
   }
   Reachability reached{Reach::Nobody, "nobody may connect to port " + std::to_string(port),
-                       component.place / "allow"};
+                       component.place / "allow", Lack::Admission};
   for (const AllowRule& rule : settings.allow) {
     if (!holds(rule.ports.empty() ? served : std::span<const PortRange>(rule.ports), port))
       continue;

@@ -38,21 +38,23 @@ int code_of(std::string_view text) {
   return code;
 }
 
-std::optional<std::string> range_fault(std::string_view range) {
+// `alone`: the message names it already.
+std::optional<std::string> range_fault(std::string_view range, bool alone) {
+  const std::string named = alone ? "it" : "`" + std::string(range) + "`";
   const std::size_t dash = range.find('-');
   const std::string_view upper = dash == std::string_view::npos ? range : range.substr(dash + 1);
   const int first = code_of(range.substr(0, dash));
   const int last = code_of(upper);
   if (first == 0 || last == 0) {
     return range.empty() ? "a comma stands without a code"
-                         : "`" + std::string(range) + "` is neither a code nor a range";
+                         : named + " is neither a code nor a range";
   }
   constexpr int lowest = 200;
   constexpr int highest = 499;
   if (first < lowest || last > highest) {
-    return "`" + std::string(range) + "` is not within 200 to 499";
+    return named + " is not within 200 to 499";
   }
-  if (last < first) return "`" + std::string(range) + "` ends before it begins";
+  if (last < first) return named + " ends before it begins";
   return std::nullopt;
 }
 
@@ -97,9 +99,10 @@ std::optional<std::string> path_fault(std::string_view path) {
 }
 
 std::optional<std::string> codes_fault(std::string_view codes) {
+  const bool alone = codes.find(',') == std::string_view::npos;
   while (true) {
     const std::size_t comma = codes.find(',');
-    if (std::optional<std::string> fault = range_fault(codes.substr(0, comma))) return fault;
+    if (std::optional<std::string> fault = range_fault(codes.substr(0, comma), alone)) return fault;
     if (comma == std::string_view::npos) return std::nullopt;
     codes.remove_prefix(comma + 1);
   }

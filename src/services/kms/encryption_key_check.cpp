@@ -46,7 +46,7 @@ void check_alias(const Component& component, const std::string& alias, const Res
   if (instead == alias_prefix) instead = "alias/data";
   Report report =
       reserved ? diags.report(ids::KeyAlias, system.at(component, "alias"),
-                              "`{}` is of the aliases that AWS keeps for its own keys", alias)
+                              "`{}` is one of the aliases that AWS keeps for its own keys", alias)
                : diags.report(ids::KeyAlias, system.at(component, "alias"),
                               "`{}` is no alias of a key: it begins with `alias/`, then up to 250 "
                               "Latin letters, digits and `:/_-`",

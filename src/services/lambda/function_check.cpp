@@ -283,7 +283,9 @@ class FunctionCheck {
         diags_
             .report(ids::FunctionEnvironment, here, "`{}` cannot name an environment variable",
                     name)
-            .help("names begin with a letter and go on with letters, digits and `_`");
+            .help(name.size() == 1 && is_letter(name.front())
+                      ? "write two characters or more, which Lambda wants of a name"
+                      : "names begin with a letter and go on with letters, digits and `_`");
       } else if (switches && name == instances_variable) {
         diags_
             .report(ids::FunctionEnvironment, here,

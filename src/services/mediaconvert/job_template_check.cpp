@@ -47,25 +47,32 @@ class JobTemplateCheck {
  private:
   // The role may touch what begins so: without the slash also what merely begins alike.
   bool folder(std::string_view field, const std::string& path) {
+    constexpr std::string_view scheme_end = "://";
+    const bool address = path.find(scheme_end) != std::string::npos;
     const bool odd = std::any_of(path.begin(), path.end(), [](char c) {
       return c == '*' || c == '?' || c == '$' || static_cast<unsigned char>(c) <= ' ';
     });
-    if (path.ends_with('/') && !path.starts_with('/') && !odd) return true;
+    if (path.ends_with('/') && !path.starts_with('/') && !address && !odd) return true;
     std::string meant;
     for (const char c : path) {
       if (c != '*' && c != '?' && c != '$' && static_cast<unsigned char>(c) > ' ') meant += c;
     }
+    // Of an address the bucket is named elsewhere, and what follows it is the folder.
+    if (address) {
+      meant.erase(0, meant.find(scheme_end) + scheme_end.size());
+      meant.erase(0, meant.find('/'));
+    }
     meant.erase(0, meant.find_first_not_of('/'));
     if (!meant.empty() && !meant.ends_with('/')) meant += '/';
-    const bool address = path.find("://") != std::string::npos;
     diags_
         .report(ids::MediaFolder, system_.at(component_, field), "`{}` is not a folder of a bucket",
                 path)
-        .help(address || meant.empty()
-                  ? "write the folder alone, with a slash at its end: `videos/`"
-                  : "write `" + meant +
-                        "`: no slash at the beginning, one at "
-                        "the end, and no wildcards");
+        .help(meant.empty() ? "write the folder alone, with a slash at its end: `" +
+                                  std::string(field == "input" ? "videos/`" : "captioned/`")
+              : address ? "write the folder alone, with a slash at its end: `" + meant + "`"
+                        : "write `" + meant +
+                              "`: no slash at the beginning, one at "
+                              "the end, and no wildcards");
     return false;
   }
 

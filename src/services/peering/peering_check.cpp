@@ -302,7 +302,7 @@ class PeeringCheck {
     const std::string* role = literal(peer_.role);
     if (role == nullptr) return;
     const std::optional<Arn> arn = parse_arn(*role);
-    const std::string known = account == nullptr ? "<account>" : *account;
+    const std::string known = account == nullptr || !is_account(*account) ? "<account>" : *account;
     const std::string form = "arn:" + std::string(system_.region(component_).partition()) +
                              ":iam::" + known + ":role/<name>";
     if (!arn || arn->service != "iam" || !arn->resource.starts_with("role/")) {

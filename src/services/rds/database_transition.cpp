@@ -2,10 +2,11 @@
 // - SourceDBInstanceIdentifier may stay as it is or go. Adding or changing it, or SourceRegion,
 //   makes another instance. So what was promoted never follows again, and the way back is a new
 //   replica.
-// - Database, user, key, encryption and engine are settled at creation: another value means
-// another,
-//   empty instance. An instance never leaves its subnets for others. Its identifier is a physical
-//   name, which the stages watch over.
+// - Database, user, key, encryption, engine and zone are settled at creation: another value means
+//   another, empty instance. Its identifier is a physical name, which the stages watch over.
+// - Each database has a subnet group of its own, whose subnets change in place; but RDS takes none
+//   out of a group while an instance uses it.
+// - Storage grows, and never shrinks.
 // - If anything else in the update that promotes fails, the rollback cannot make it a replica again
 //   and fails too.
 #include "btsinfra/model/blueprint.h"
@@ -31,8 +32,8 @@ struct Subject {
   [[nodiscard]] std::string label() const { return after.label(); }
 };
 
-// What a reference names, whichever way it is written: "virginia/keys.database"; the text itself
-// where it names nothing.
+// What a reference names, whichever way it is written: "keys.database", of another blueprint
+// "virginia.keys.database"; the text itself where it names nothing.
 std::string named(const Component& from, const Reference& reference, std::string_view kind,
                   const ResolvedSystem& system) {
   const auto found = system.lookup(from.blueprint, reference.path, kind);
@@ -41,7 +42,8 @@ std::string named(const Component& from, const Reference& reference, std::string
   const std::string attribute = target->attribute.empty()
                                     ? std::string(target->component->kind->default_attribute())
                                     : target->attribute;
-  return system.blueprint(*target->component).name + "/" + target->component->label() +
+  const bool own = target->component->blueprint == from.blueprint;
+  return (own ? "" : system.blueprint(*target->component).name + ".") + target->component->label() +
          (attribute.empty() ? "" : "." + attribute);
 }
 
@@ -117,7 +119,54 @@ bool check_source_kept(const Subject& subject) {
 // ---- what is settled at creation
 // -----------------------------------------------------------------------
 
+// Whether its line ends at a database that says what it is: else nothing of it is known, which was
+// reported.
+bool is_known(const Component& component, const ResolvedSystem& system) {
+  return source_of(*lineage(component, system).back(), system) == nullptr &&
+         whole_database(component, system).engine.has_value();
+}
+
+void check_subnets(const Subject& subject) {
+  const std::string then =
+      named(subject.before, subject.was().subnets.target(), "subnets", subject.left);
+  const std::string now =
+      named(subject.after, subject.is().subnets.target(), "subnets", subject.entered);
+  if (then == now) return;
+  subject.diags
+      .report(ids::DatabaseReplaced, subject.entered.at(subject.after, "subnets"),
+              "this state moves `{}` from `{}` to `{}`, and RDS takes no subnets away from an "
+              "instance that uses them",
+              subject.label(), then, now)
+      .note(subject.left.at(subject.before, "subnets"), "the state before")
+      .help("leave it as it was, or add another component there and carry the data over");
+}
+
+// What CloudFormation is told, before and after; of a replica that says nothing it is not.
+struct Sizes {
+  int then = 0;
+  int now = 0;
+
+  [[nodiscard]] bool shrink() const { return now < then; }
+};
+Sizes sizes(const Subject& subject) {
+  if (made_as_replica(subject.is()) && !subject.is().storage) return {};
+  return {whole_database(subject.before, subject.left).storage.value_or(0),
+          whole_database(subject.after, subject.entered).storage.value_or(0)};
+}
+
+void check_storage(const Subject& subject) {
+  const Sizes size = sizes(subject);
+  if (!size.shrink()) return;
+  subject.diags
+      .report(ids::DatabaseReplaced, subject.entered.at(subject.after, "storage"),
+              "the storage of `{}` cannot shrink from {} to {} GiB: RDS only adds to it",
+              subject.label(), size.then, size.now)
+      .note(subject.left.at(subject.before, "storage"), "the state before")
+      .help("leave it as it was, or add another, smaller component and carry the data over");
+}
+
 void check_settled(const Subject& subject) {
+  if (!is_known(subject.before, subject.left) || !is_known(subject.after, subject.entered)) return;
   const Database was = whole_database(subject.before, subject.left);
   const Database is = whole_database(subject.after, subject.entered);
   const auto check = [&](std::string_view field, const std::string& then, const std::string& now) {
@@ -138,8 +187,10 @@ void check_settled(const Subject& subject) {
   check("engine", engine(was), engine(is));
   check("database", was.database, is.database);
   check("user", was.user.value_or(""), is.user.value_or(""));
-  check("subnets", named(subject.before, was.subnets.target(), "subnets", subject.left),
-        named(subject.after, is.subnets.target(), "subnets", subject.entered));
+  check_subnets(subject);
+  check_storage(subject);
+  // Without one RDS leaves it where it is.
+  if (!is.zone.empty()) check("zone", was.zone, is.zone);
   check("encrypted", was.encrypted ? "true" : "false", is.encrypted ? "true" : "false");
   check("key", key_of(subject.before, subject.left), key_of(subject.after, subject.entered));
 }
@@ -158,7 +209,7 @@ constexpr Comparison compare(std::string_view field) {
 }
 
 // What changes the instance or its parameter group. Who may connect stands in another stack, and
-// backups belong to the promotion.
+// backups belong to the promotion; a zone is settled, and was judged above.
 constexpr Comparison beside_promotion[] = {
     compare<&Database::version>("version"),
     compare<&Database::instance>("instance"),
@@ -168,7 +219,6 @@ constexpr Comparison beside_promotion[] = {
     compare<&Database::throughput>("throughput"),
     compare<&Database::max_storage>("max_storage"),
     compare<&Database::multi_az>("multi_az"),
-    compare<&Database::zone>("zone"),
     compare<&Database::port>("port"),
     compare<&Database::is_public>("public"),
     compare<&Database::iam_authentication>("iam_authentication"),
@@ -184,8 +234,10 @@ constexpr Comparison beside_promotion[] = {
 
 void check_promotion_alone(const Subject& subject) {
   if (!is_replica(subject.was()) || !subject.is().promoted) return;
+  const bool shrinks = sizes(subject).shrink();
   for (const Comparison& one : beside_promotion) {
     if (!one.differs(subject.was(), subject.is())) continue;
+    if (one.field == "storage" && shrinks) continue;  // reported
     subject.diags
         .report(ids::PromotionNotAlone, subject.entered.at(subject.after, one.field),
                 "`{}` changes in the same update that promotes `{}`: if that fails, the promotion "

@@ -71,11 +71,17 @@ void unknown_major(const Component& component, const Database& database,
       .help(take_supported(engine));
 }
 
+// Whether instances of the minor are made no more, not even for those who pay.
+bool is_gone(const EngineVersion& version, const EngineRelease& release) {
+  return version.minor && *version.minor < release.first_minor;
+}
+
 void check_support(const Component& component, const Database& database,
-                   const EngineRelease& release, const ResolvedSystem& system, Diagnostics& diags) {
+                   const EngineVersion& version, const EngineRelease& release,
+                   const ResolvedSystem& system, Diagnostics& diags) {
   const std::string newest = supported_majors(*database.engine).front();
   std::string help = "take a version in standard support, as \"" + newest + "\"";
-  if (release.extended_support) {
+  if (release.extended_support && !is_gone(version, release)) {
     help += ", or pay for RDS Extended Support with `extended_support: true`";
   }
   diags
@@ -88,7 +94,7 @@ void check_support(const Component& component, const Database& database,
 void check_minor(const Component& component, const Database& database, const EngineVersion& version,
                  const EngineRelease& release, const ResolvedSystem& system, Diagnostics& diags) {
   if (!version.minor) return;
-  if (*version.minor < release.first_minor) {
+  if (is_gone(version, release)) {
     diags
         .report(ids::DatabaseVersion, system.at(component, "version"),
                 "RDS makes no new instance with {} {}: of {} it offers {}",
@@ -119,7 +125,7 @@ void check_version(const Component& component, const Database& database,
   }
   const bool paid = database.extended_support && release->extended_support;
   if (out_of_support(*release) && !paid) {
-    check_support(component, database, *release, system, diags);
+    check_support(component, database, *version, *release, system, diags);
     return;
   }
   check_minor(component, database, *version, *release, system, diags);

@@ -132,12 +132,28 @@ class HealthCheckCheck {
     const Reachability reach =
         asked.reachability(target, static_cast<std::uint16_t>(probed_port(check_)), system_);
     if (reach.reach == Reach::Everybody) return;
+    const bool some = reach.reach == Reach::Some;  // the checkers may be among them
     diags_
-        .report(reach.reach == Reach::Nobody ? ids::DnsHealthCheckUnanswered
-                                             : ids::DnsHealthCheckNotAdmitted,
-                here, "the checkers get no answer from `{}`: {}", target.label(), reach.why)
+        .report(some ? ids::DnsHealthCheckNotAdmitted : ids::DnsHealthCheckUnanswered, here,
+                "the checkers {} no answer from `{}`: {}", some ? "may get" : "get", target.label(),
+                reach.why)
         .note(system_.places().value(reach.where), "this decides it")
-        .help("check another port or name, or let the internet in there");
+        .help(way_out(reach));
+  }
+
+  // Somebody serves the port and keeps the checkers out, or nobody serves it.
+  [[nodiscard]] std::string way_out(const Reachability& reach) const {
+    switch (reach.lack) {
+      case Lack::Admission:
+        return "check another port or name, or let the internet in there: `allow: [internet]`";
+      case Lack::Certificate:
+        return check_.protocol == ProbeProtocol::Tcp
+                   ? "check port 80, or give it a `certificate`"
+                   : "check port 80 with `protocol: http`, or give it a `certificate`";
+      case Lack::Listener:
+        break;
+    }
+    return "check a port on which it listens, or another name";
   }
 
   void protocol() {

@@ -1,5 +1,6 @@
 // What a record may be called and hold. Schemas take any of it.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "btsinfra/model/blueprint.h"
@@ -203,6 +204,7 @@ class RecordCheck {
     const Text& text = record_.values[index];
     const std::string* words = text.literal();
     if (words == nullptr) {
+      if (!named_fits(type, index)) return;
       if (record_.values.size() > 1 && names_list(text)) {
         diags_
             .report(ids::RecordValue, item("values", index),
@@ -220,6 +222,53 @@ class RecordCheck {
       diags_.report(ids::RecordValue, item("values", index), "`{}` stands twice", *words)
           .help("take one of them out");
     }
+  }
+
+  // What a reference is known to give is judged before the deployment gives it.
+  bool named_fits(RecordType type, std::size_t index) {
+    if (type == RecordType::Txt) return true;
+    const bool address = type == RecordType::A || type == RecordType::Aaaa;
+    for (const Text::Part& part : record_.values[index].parts()) {
+      const auto* reference = std::get_if<Reference>(&part);
+      if (reference == nullptr) continue;
+      const auto found = system_.lookup(component_.blueprint, reference->path, "");
+      const auto* target = std::get_if<ReferenceTarget>(&found);
+      if (target == nullptr || target->component->tainted) continue;
+      const Component& named = *target->component;
+      const auto attribute = named.kind->attribute(
+          named, target->attribute.empty() ? named.kind->default_attribute() : target->attribute);
+      if (!attribute) continue;
+      const bool arn = attribute->type == fields::ValueType::Arn;
+      if (!arn && !(address && is_host(attribute->name))) continue;
+      std::string help = "write " + std::string(value_form(type));
+      if (alias_target(named) != nullptr) {
+        help = "name the component itself: `alias: " + without_attribute(reference->path, *target) +
+               "` instead of `values`";
+      } else if (!arn) {
+        help = "write `types: [CNAME]`";
+      }
+      diags_
+          .report(ids::RecordValue, item("values", index),
+                  "`{}` is not what {} record holds: it is {}", reference->path, article(type),
+                  arn ? "an ARN" : "the name of a host")
+          .help(std::move(help));
+      return false;
+    }
+    return true;
+  }
+
+  // Attributes of whatever kind whose value names hosts.
+  static bool is_host(std::string_view attribute) {
+    constexpr std::array<std::string_view, 8> hosts{
+        "dns_name", "dual_stack_dns_name", "endpoint", "domain_name",
+        "domain",   "name_servers",        "address",  "reader_address"};
+    return std::find(hosts.begin(), hosts.end(), attribute) != hosts.end();
+  }
+
+  static std::string without_attribute(std::string path, const ReferenceTarget& target) {
+    const std::string end = "." + target.attribute;
+    if (!target.attribute.empty() && path.ends_with(end)) path.resize(path.size() - end.size());
+    return path;
   }
 
   static std::string article(RecordType type) {

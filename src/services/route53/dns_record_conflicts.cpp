@@ -60,13 +60,24 @@ class ConflictCheck {
     if (zone == nullptr || !same_zone(*zone, *zone_of_record(component_, system_))) return;
     for (const Entry& theirs : entries(other)) {
       for (const Entry& entry : own) {
-        if (entry.name == theirs.name) judge(entry, theirs);
+        if (entry.name == theirs.name) in_order(entry, theirs);
       }
     }
   }
 
+  // Reported at the one that is written later; of two files, at that of the later component.
+  void in_order(const Entry& entry, const Entry& theirs) {
+    const Span here = at(entry);
+    const Span there = at(theirs);
+    if (here.file == there.file && here < there) {
+      judge(theirs, entry);
+    } else {
+      judge(entry, theirs);
+    }
+  }
+
   void judge(const Entry& entry, const Entry& theirs) {
-    const std::vector<RecordType> types = types_of_record(component_, system_);
+    const std::vector<RecordType> types = types_of_record(*entry.component, system_);
     const std::vector<RecordType> others = types_of_record(*theirs.component, system_);
     for (const RecordType type : types) {
       for (const RecordType other : others) {
@@ -92,14 +103,15 @@ class ConflictCheck {
   }
 
   void same_type(const Entry& entry, const Entry& theirs, RecordType type) {
-    const auto& record = component_.as<DnsRecord>();
+    const auto& record = entry.component->as<DnsRecord>();
     const auto& other = theirs.component->as<DnsRecord>();
     const Policy policy = policy_of(record);
     if (policy != policy_of(other)) {
       mixed(entry, theirs, type);
     } else if (policy == Policy::Simple) {
       twice(entry, theirs, std::string(type_name(type)) + " ");
-    } else if (set_identifier(component_, system_) == set_identifier(*theirs.component, system_)) {
+    } else if (set_identifier(*entry.component, system_) ==
+               set_identifier(*theirs.component, system_)) {
       same_id(entry, theirs);
     } else if (same_choice(policy, *record.routing, *other.routing)) {
       diags_
@@ -125,7 +137,8 @@ class ConflictCheck {
     diags_
         .report(ids::RecordPolicies, at(entry),
                 "the {} records of `{}` do not go together: one is {}, the other {}",
-                type_name(type), entry.name, described(component_), described(*theirs.component))
+                type_name(type), entry.name, described(*entry.component),
+                described(*theirs.component))
         .note(at(theirs), "the other one")
         .help("choose among all records of a name and type in one way");
   }
@@ -133,7 +146,7 @@ class ConflictCheck {
   void same_id(const Entry& entry, const Entry& theirs) {
     diags_
         .report(ids::RecordTwice, at(entry), "two records of `{}` have the id `{}`", entry.name,
-                set_identifier(component_, system_))
+                set_identifier(*entry.component, system_))
         .note(at(theirs), "the other one")
         .help("give one of them another `routing.id`");
   }

@@ -5,18 +5,13 @@
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/dns.h"
+#include "services/countries.h"
 #include "services/route53/dns_record_parts.h"
 
 namespace btsinfra {
 namespace {
 
 constexpr std::array<std::string_view, 7> continents{"AF", "AN", "AS", "EU", "NA", "OC", "SA"};
-
-bool is_country(std::string_view code) {
-  return code == "*" || (code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) {
-                           return c >= 'A' && c <= 'Z';
-                         }));
-}
 
 class RoutingCheck {
  public:
@@ -71,11 +66,14 @@ class RoutingCheck {
                   "a record is for a country or for a continent, not for both")
           .note(at("country"), "the country")
           .help("take one of them out");
-    } else if (!routing.country.empty() && !is_country(routing.country)) {
+    } else if (!routing.country.empty() && routing.country != "*" &&
+               !is_country_code(routing.country)) {
       diags_
           .report(ids::RecordRoutingPolicy, at("country"), "`{}` is not the code of a country",
                   routing.country)
-          .help("write its two capital letters, as `KR`, or `*` for all who are nowhere else");
+          .help(
+              "write the two capital letters of ISO 3166, as `KR`, or `*` for all who are nowhere "
+              "else");
     } else if (!routing.continent.empty() && std::find(continents.begin(), continents.end(),
                                                        routing.continent) == continents.end()) {
       diags_

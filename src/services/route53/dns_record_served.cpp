@@ -26,9 +26,11 @@ void check_served(const Component& record, const ResolvedSystem& system, Diagnos
       diags
           .report(ids::RecordNotAnswered, here, "`{}` leads to `{}`, which does not answer to it",
                   name, target->label())
-          .note(system.at(*target), "the names it answers to are given here")
+          .note(system.at(*target, "aliases"), "the names it answers to are given here")
           .help("add `" + name + "` to its `aliases`");
+      continue;  // whoever adds it there is told of a certificate that does not cover it
     }
+    const std::optional<std::string> wildcard = covering_wildcard(name, system);
     for (const ShownCertificate& each : shown) {
       if (each.certificate->tainted || covers(certificate_names(*each.certificate), name)) continue;
       diags
@@ -36,8 +38,7 @@ void check_served(const Component& record, const ResolvedSystem& system, Diagnos
                   "`{}` leads to `{}` of `{}`, whose certificate is not for that name", name,
                   each.by->label(), system.blueprint(*each.by).name)
           .note(system.at(*each.certificate, "names"), "the certificate's names")
-          .help("add `" + name + "` to them" +
-                (name.front() == '*' ? "" : ", or a wildcard for its last part"));
+          .help("add `" + name + "` to them" + (wildcard ? ", or `" + *wildcard + "`" : ""));
     }
   }
 }

@@ -86,6 +86,21 @@ bool same_zone(const Component& a, const Component& b) {
          domain_form(first.domain) == domain_form(second.domain);
 }
 
+const Component* zone_above(const Component& zone, const ResolvedSystem& system) {
+  const std::string domain = domain_form(zone.as<HostedZone>().domain);
+  const Component* nearest = nullptr;
+  std::size_t length = 0;
+  for (const Component& other : system.components()) {
+    if (other.kind != zone.kind || other.tainted || system.lost(other.blueprint)) continue;
+    if (other.as<HostedZone>().is_private) continue;
+    const std::string above = domain_form(other.as<HostedZone>().domain);
+    if (above == domain || !lies_under(domain, above) || above.size() <= length) continue;
+    nearest = &other;
+    length = above.size();
+  }
+  return nearest;
+}
+
 bool check_zone_use(const Component& user, const Place& place, const Component& zone,
                     const ResolvedSystem& system, Diagnostics& diags) {
   const Component* source = id_source(zone, system);
@@ -106,12 +121,16 @@ void gate_delegation(const Component& user, Layer layer, const Component& zone,
   const auto& settings = zone.as<HostedZone>();
   if (settings.existing || settings.is_private) return;
   const std::string domain = domain_form(settings.domain);
+  const Component* above = zone_above(zone, lowering.system());
   lowering.gate(
       user, layer, "delegation",
       {{"domain", domain},
        {"name_servers", Lowering::symbol(zone, hosted_zone_id(zone.name), "NameServers")}},
-      "enter the name servers of the zone at the registrar of " + domain +
-          ", or as NS records in the zone above it");
+      above == nullptr
+          ? "enter the name servers of the zone at the registrar of " + domain +
+                ", or as NS records in the zone above it"
+          : "enter the name servers of the zone as NS records of " + domain +
+                " in the zone above it, " + domain_form(above->as<HostedZone>().domain));
 }
 
 }  // namespace btsinfra

@@ -32,6 +32,10 @@ class HostedZoneKind : public MapKind<HostedZone> {
 // domain, unless their ids tell them apart.
 [[nodiscard]] bool same_zone(const Component& a, const Component& b);
 
+// The public zone of the system right above it, "example.com" for "kr.example.com"; nullptr where
+// there is none, and a public zone is delegated by a registrar.
+[[nodiscard]] const Component* zone_above(const Component& zone, const ResolvedSystem& system);
+
 // Reports a zone of another blueprint whose id is that blueprint's parameter: no stack but its own
 // has it. `place` is where the zone is named. Whether it is fine.
 bool check_zone_use(const Component& user, const Place& place, const Component& zone,

@@ -60,8 +60,12 @@ void HostedZoneKind::lower(const Component& component, Lowering& lowering) const
   resource.deletion_policy = "RetainExceptOnCreate";
   resource.update_replace_policy = "Retain";
   if (zone.is_private) return;
+  const Component* above = zone_above(component, lowering.system());
   lowering.expose({static_cast<std::uint32_t>(component.blueprint), id, "NameServers"},
-                  "Name servers to enter at the registrar of " + domain);
+                  above == nullptr
+                      ? "Name servers to enter at the registrar of " + domain
+                      : "Name servers to enter as NS records of " + domain + " in the zone of " +
+                            domain_form(above->as<HostedZone>().domain));
 }
 
 }  // namespace btsinfra

@@ -90,9 +90,16 @@ class Transition {
     const bool same =
         old_name == nullptr || new_name == nullptr ? old_name == new_name : *old_name == *new_name;
     if (same) return;
+    const auto* words = new_name == nullptr ? nullptr : new_name->as<std::string>();
+    Span here = at(component);
+    if (words != nullptr) {
+      const Span written = entered_.system->places().words(component.place, *words);
+      if (written.known()) here = written;
+    }
     diags_
-        .report(ids::IdentityChanges, at(component), "`{}` is called {} in `{}` and {} before",
+        .report(ids::IdentityChanges, here, "`{}` is called {} in `{}` and {} before",
                 component.label(), shown(new_name), name(), shown(old_name))
+        .note(at(component), "the component")
         .help("a new name replaces the resource: leave it as it is, or add another component");
   }
 
@@ -127,15 +134,55 @@ class Transition {
   Diagnostics& diags_;
 };
 
-// What makes two resources of one account the same one.
-using Taken = std::tuple<std::string, std::string, std::string>;  // type, region, name
+// What makes two resources of one account the same one, and the name that a person knows it by.
+struct Taken {
+  std::tuple<std::string, std::string, std::string> key;  // type, region, name
+  std::string name;
+};
 
-std::optional<Taken> taken_name(const cfn::Resource& resource, const Region& region) {
+const std::string* literal(const cfn::Resource& resource, std::string_view property) {
+  const cfn::Value* value = resource.properties.find(property);
+  return value == nullptr ? nullptr : value->as<std::string>();
+}
+
+// Names of the internet, of which there is one in the world.
+void add_public_names(const cfn::Resource& resource, std::vector<Taken>& taken) {
+  const std::string* name = literal(resource, "Name");
+  if (resource.type == "AWS::Route53::HostedZone" && name != nullptr &&
+      resource.properties.find("VPCs") == nullptr) {
+    taken.push_back({{resource.type, "", *name}, *name});
+  }
+  const std::string* zone = literal(resource, "HostedZoneId");  // an existing one
+  const std::string* type = literal(resource, "Type");
+  if (resource.type == "AWS::Route53::RecordSet" && name != nullptr && zone != nullptr &&
+      type != nullptr) {
+    const std::string* identifier = literal(resource, "SetIdentifier");
+    std::string key = *zone + "/" + *name + "/" + *type;
+    if (identifier != nullptr) key += "/" + *identifier;
+    taken.push_back({{resource.type, "", std::move(key)}, *name});
+  }
+  const cfn::Value* config = resource.properties.find("DistributionConfig");
+  const auto* settings = config == nullptr ? nullptr : config->as<cfn::Map>();
+  const cfn::Value* aliases = settings == nullptr ? nullptr : settings->find("Aliases");
+  const auto* list = aliases == nullptr ? nullptr : aliases->as<cfn::List>();
+  if (list == nullptr) return;
+  for (const cfn::Value& alias : *list) {
+    const auto* words = alias.as<std::string>();
+    if (words != nullptr) taken.push_back({{resource.type, "", *words}, *words});
+  }
+}
+
+std::vector<Taken> taken_names(const cfn::Resource& resource, const Region& region) {
+  std::vector<Taken> taken;
+  add_public_names(resource, taken);
   const cfn::Value* value = physical_name(resource);
   const auto* name = value == nullptr ? nullptr : value->as<std::string>();
-  if (name == nullptr) return std::nullopt;
-  const bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
-  return Taken{resource.type, global ? "" : std::string(region.name()), *name};
+  if (name != nullptr && resource.type != "AWS::Route53::HostedZone") {
+    const bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
+    taken.push_back(
+        {{resource.type, global ? "" : std::string(region.name()), *name}, *name});
+  }
+  return taken;
 }
 
 }  // namespace
@@ -148,25 +195,26 @@ void check_transition(const std::vector<StateView>& states, std::size_t entered,
 
 void check_environment(const StateView& base, const StateView& environment, Diagnostics& diags) {
   if (base.plan == nullptr || environment.plan == nullptr) return;
-  std::set<Taken> taken;
+  std::set<std::tuple<std::string, std::string, std::string>> taken;
   for (const Stack& stack : base.plan->stacks) {
     for (const cfn::Resource& resource : stack.body.resources) {
-      if (auto name = taken_name(resource, stack.region)) taken.insert(std::move(*name));
+      for (Taken& name : taken_names(resource, stack.region)) taken.insert(std::move(name.key));
     }
   }
   for (const Stack& stack : environment.plan->stacks) {
     for (const cfn::Resource& resource : stack.body.resources) {
-      const auto name = taken_name(resource, stack.region);
-      if (!name || !taken.contains(*name)) continue;
-      const Place& component = stack.resources.at(resource.logical_id).place;
-      Span here = environment.system->places().words(component, std::get<2>(*name));
-      if (!here.known()) here = environment.system->places().key(component);
-      diags
-          .report(ids::EnvironmentName, here,
-                  "`{}` is the name of a resource of type {} of the base, too", std::get<2>(*name),
-                  resource.type)
-          .help("set another name in the environment `" + environment.state->name +
-                "`, or leave names out: CloudFormation then makes them");
+      for (const Taken& name : taken_names(resource, stack.region)) {
+        if (!taken.contains(name.key)) continue;
+        const Place& component = stack.resources.at(resource.logical_id).place;
+        Span here = environment.system->places().words(component, name.name);
+        if (!here.known()) here = environment.system->places().key(component);
+        diags
+            .report(ids::EnvironmentName, here,
+                    "`{}` is the name of a resource of type {} of the base, too", name.name,
+                    resource.type)
+            .help("set another name in the environment `" + environment.state->name +
+                  "`, or leave names out: CloudFormation then makes them");
+      }
     }
   }
 }

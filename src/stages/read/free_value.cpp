@@ -47,6 +47,7 @@ class FreeReader {
     // A function's argument in a scalar is text whatever it looks like.
     untagged.quoted = true;
     if (!read_untagged(untagged, argument)) return false;
+    if (!argument_fits(node, long_form(node.tag), argument)) return false;
     out.data = FreeMap{{long_form(node.tag), std::move(argument)}};
     return true;
   }
@@ -102,10 +103,52 @@ class FreeReader {
         // The order of keys never matters, so it must not show in what comes out.
         std::sort(map.begin(), map.end(),
                   [](const auto& a, const auto& b) { return a.key < b.key; });
+        if (good && map.size() == 1 &&
+            !argument_fits(node.items.front(), map.front().key, map.front().value)) {
+          return false;
+        }
         out.data = std::move(map);
         return good;
       }
     }
+    return false;
+  }
+
+  // Whether a function gets what it takes, as far as that tells before the deployment (AWS
+  // CloudFormation User Guide, "Intrinsic function reference").
+  bool argument_fits(const Node& node, std::string_view name, const FreeValue& argument) {
+    const auto* words = std::get_if<std::string>(&argument.data);
+    const auto* list = std::get_if<FreeList>(&argument.data);
+    const auto is_text = [&](std::size_t i) {
+      return list->size() > i && std::holds_alternative<std::string>((*list)[i].data);
+    };
+    std::string_view wanted;
+    if (null_removes_ && std::holds_alternative<std::monostate>(argument.data)) return true;
+    if (name == "Ref" && (words == nullptr || words->empty())) {
+      wanted = "a logical id or the name of a parameter";
+    } else if (name == "Fn::GetAtt" &&
+               !(words != nullptr && words->find('.') != std::string::npos) &&
+               !(list != nullptr && list->size() == 2 && is_text(0))) {
+      wanted = "a logical id and an attribute, as `Bucket.Arn` or `[Bucket, Arn]`";
+    } else if (name == "Fn::Sub" && !(words != nullptr && !words->empty()) &&
+               !(list != nullptr && list->size() == 2 && is_text(0) &&
+                 std::holds_alternative<FreeMap>((*list)[1].data))) {
+      wanted = "a text, or a list of a text and a map of its variables";
+    } else if ((name == "Fn::Join" || name == "Fn::Split" || name == "Fn::Select") &&
+               !(list != nullptr && list->size() == 2)) {
+      wanted = "a list of two things";
+    } else if (name == "Fn::FindInMap") {
+      diags_
+          .report(ids::FunctionArgument, node.tag.empty() ? node.place() : node.tag_span,
+                  "`FindInMap` finds nothing: a blueprint has no mappings")
+          .help("write the value, or give it by a parameter or `images.*.by_region`");
+      return false;
+    }
+    if (wanted.empty()) return true;
+    diags_
+        .report(ids::FunctionArgument, node.tag.empty() ? node.place() : node.tag_span,
+                "`{}` takes {}", name, wanted)
+        .help("CloudFormation would refuse the whole template");
     return false;
   }
 

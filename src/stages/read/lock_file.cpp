@@ -19,25 +19,59 @@ std::optional<Lock> refuse(FileId file, const std::string& why, Diagnostics& dia
   return std::nullopt;
 }
 
+// Blocks at that place of the file; what is wrong with them in `why`.
+std::optional<LockedSubnets> read_subnets(const nlohmann::json& json, const std::string& place,
+                                          std::string& why) {
+  LockedSubnets subnets;
+  if (!json.is_object()) {
+    why = "`" + place + "` is not a map";
+    return std::nullopt;
+  }
+  for (const auto& [tier, zones] : json.items()) {
+    if (!zones.is_object()) {
+      why = "`" + place + "." + tier + "` is not a map";
+      return std::nullopt;
+    }
+    for (const auto& [zone, block] : zones.items()) {
+      CidrResult cidr = Cidr::parse(block.is_string() ? block.get_ref<const std::string&>() : "");
+      if (!cidr) {
+        why = "`" + place + "." + tier + "." + zone + "` is not an address block";
+        return std::nullopt;
+      }
+      subnets[tier].emplace(zone, cidr.value());
+    }
+  }
+  return subnets;
+}
+
+nlohmann::ordered_json written(const LockedSubnets& subnets) {
+  auto json = nlohmann::ordered_json::object();
+  for (const auto& [tier, zones] : subnets) {
+    for (const auto& [zone, block] : zones) json[tier][zone] = block.to_string();
+  }
+  return json;
+}
+
 }  // namespace
 
 std::optional<Lock> read_lock(FileId file, std::string_view text, Diagnostics& diags) {
-  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
   if (json.is_discarded() || !json.is_object()) return refuse(file, "it is not JSON", diags);
   if (!json.contains("version") || json["version"] != version) {
     return refuse(file, "it is not of version 1", diags);
   }
+  const auto empty = nlohmann::json::object();
   Lock lock;
-  const nlohmann::json subnets = json.value("subnets", nlohmann::json::object());
-  if (!subnets.is_object()) return refuse(file, "`subnets` is not a map", diags);
-  for (const auto& [tier, zones] : subnets.items()) {
-    if (!zones.is_object()) return refuse(file, "`subnets." + tier + "` is not a map", diags);
-    for (const auto& [zone, block] : zones.items()) {
-      CidrResult cidr = Cidr::parse(block.is_string() ? block.get_ref<const std::string&>() : "");
-      if (!cidr)
-        return refuse(file, "`subnets." + tier + "." + zone + "` is not an address block", diags);
-      lock.subnets[tier].emplace(zone, cidr.value());
-    }
+  std::string why;
+  auto subnets = read_subnets(json.value("subnets", empty), "subnets", why);
+  if (!subnets) return refuse(file, why, diags);
+  lock.subnets = std::move(*subnets);
+  const nlohmann::json environments = json.value("environments", empty);
+  if (!environments.is_object()) return refuse(file, "`environments` is not a map", diags);
+  for (const auto& [name, held] : environments.items()) {
+    auto own = read_subnets(held, "environments." + name, why);
+    if (!own) return refuse(file, why, diags);
+    lock.environments.emplace(name, std::move(*own));
   }
   return lock;
 }
@@ -45,9 +79,9 @@ std::optional<Lock> read_lock(FileId file, std::string_view text, Diagnostics& d
 std::string write_lock(const Lock& lock) {
   nlohmann::ordered_json json;
   json["version"] = version;
-  json["subnets"] = nlohmann::ordered_json::object();
-  for (const auto& [tier, zones] : lock.subnets) {
-    for (const auto& [zone, block] : zones) json["subnets"][tier][zone] = block.to_string();
+  json["subnets"] = written(lock.subnets);
+  for (const auto& [name, subnets] : lock.environments) {
+    json["environments"][name] = written(subnets);
   }
   return json.dump(2) + "\n";
 }

@@ -250,6 +250,8 @@ class Reader {
                     node.items[0].kind == Node::Kind::Null;
       std::string help;
       if (braces) help = "if a reference was meant, put it in quotes: \"${{ … }}\"";
+      if (node.kind == Node::Kind::List) help = "write one value, not a list of them";
+      if (node.kind == Node::Kind::Map && !braces) help = "write one value, without fields";
       if (node.kind == Node::Kind::Null) help = "write the value, or remove the key";
       wrong_shape(wanted, node, place, std::move(help));
       return;

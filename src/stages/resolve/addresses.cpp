@@ -203,6 +203,7 @@ class AddressBook {
         auto block = entry->second.find(zone);
         if (block == entry->second.end() || block->second.prefix() != *tier.size ||
             !network.cidr->contains(block->second)) {
+          if (block != entry->second.end()) report_moved(*component, zone, block->second, network);
           continue;
         }
         kept.subnets[component->name].emplace(zone, block->second);
@@ -235,6 +236,20 @@ class AddressBook {
       system_.set_blocks(component->id, std::move(blocks));
     }
     return kept;
+  }
+
+  void report_moved(const Component& tier, const std::string& zone, const Cidr& held,
+                    const Network& network) {
+    const bool outside = !network.cidr->contains(held);
+    diags_
+        .report(ids::AddressesMove, system_.places().value(tier.place / "size"),
+                "the subnet of `{}` in zone {} gives up {}, which the lock file holds: {}",
+                tier.name, zone, held.to_string(),
+                outside ? "it lies outside of " + network.cidr->to_string()
+                        : "a /" + std::to_string(*tier.as<SubnetTier>().size) + " is asked for")
+        .help(
+            "where it exists already, CloudFormation replaces it with everything in it: take the "
+            "change back, or take the lock file from version control again");
   }
 
   bool check_zones(const Region& region, const Network& network, const Place& place) {

@@ -12,11 +12,14 @@ namespace btsinfra {
 // A block that is asked for: tier and zone letter.
 using AskedBlock = std::pair<std::string, std::string>;
 
-struct Lock {
-  // tier -> zone letter -> block
-  std::map<std::string, std::map<std::string, Cidr>> subnets;
+// tier -> zone letter -> block
+using LockedSubnets = std::map<std::string, std::map<std::string, Cidr>>;
 
-  [[nodiscard]] bool empty() const { return subnets.empty(); }
+struct Lock {
+  LockedSubnets subnets;                             // of the base and its scenarios
+  std::map<std::string, LockedSubnets> environments;  // by name: networks of their own
+
+  [[nodiscard]] bool empty() const { return subnets.empty() && environments.empty(); }
   bool operator==(const Lock&) const = default;
 };
 

@@ -3,12 +3,14 @@
 # A JSON string, in `json`. Whatever the text holds, it stays a text.
 to_json() {
   local text=$1 quote='"' backslash=$'\\'
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    problem 'a value holds a line break or another control character'
-    return 1
-  fi
   text=${text//"$backslash"/"$backslash$backslash"}
   text=${text//"$quote"/"$backslash$quote"}
+  text=${text//$'\n'/"${backslash}n"}
+  text=${text//$'\t'/"${backslash}t"}
+  if [[ $text == *[[:cntrl:]]* ]]; then
+    problem 'a value holds a control character'
+    return 1
+  fi
   json="\"$text\""
 }
 

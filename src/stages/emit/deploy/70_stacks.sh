@@ -53,12 +53,16 @@ prepare() { # index of the stack
     await "$name" "$region" || return 1
   fi
   case $status in
-    ROLLBACK_COMPLETE | REVIEW_IN_PROGRESS)
+    ROLLBACK_COMPLETE)
       clear_away "$1" || {
         problem "${stack_id[$1]}: it could not be deleted: $(complaint)"
         return 1
       }
       status='' live=' '
+      ;;
+    REVIEW_IN_PROGRESS)
+      problem "${stack_id[$1]}: it is only a change set that nobody has executed; execute it, or delete the stack $name in $region"
+      return 1
       ;;
     UPDATE_ROLLBACK_FAILED)
       problem "${stack_id[$1]}: an update could not be rolled back; see to the cause, then run: aws cloudformation continue-update-rollback --region $region --stack-name $name"

@@ -1,4 +1,4 @@
-// The codes of countries that CloudFront knows (ISO 3166-1).
+// The codes of countries (ISO 3166-1), as CloudFront and Route 53 know them.
 #pragma once
 
 #include <string_view>

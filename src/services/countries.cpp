@@ -1,4 +1,4 @@
-#include "services/cloudfront/countries.h"
+#include "services/countries.h"
 
 #include <string>
 
