@@ -131,6 +131,10 @@ std::string_view why_it_names_what_is_lost(std::string_view type, std::string_vi
        "create-only: without it the promoted replica would be replaced by an empty instance"},
       {"AWS::SecretsManager::Secret", "ReplicaRegions",
        "a copy can be taken back only while its region answers"},
+      {"AWS::CloudFront::Distribution", "DistributionConfig.ViewerCertificate.AcmCertificateArn",
+       "CloudFront takes certificates of us-east-1 alone, and keeps copies of them elsewhere"},
+      {"AWS::CloudFront::Distribution", "DistributionConfig.WebACLId",
+       "web ACLs for CloudFront stand in us-east-1 alone, and work everywhere"},
   };
   for (const Allowance& allowance : allowances) {
     if (allowance.type == type && allowance.property == property) return allowance.reason;

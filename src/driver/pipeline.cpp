@@ -166,13 +166,17 @@ class SystemRun {
   }
 
   void lower_all() {
-    std::vector<const Lowered*> before;
+    std::vector<Lowered*> states;
     for (Run& run : runs_) {
       CompiledSystem& system = *run.system;
       system.lowered = lower(*system.resolution.system, system.contributions, run.diags);
-      if (system.state.environment) continue;
-      keep_layers(before, *system.lowered);
-      before.push_back(&*system.lowered);
+      if (!system.state.environment) states.push_back(&*system.lowered);
+    }
+    settle_policy_layers(states);
+    std::vector<const Lowered*> before;
+    for (Lowered* state : states) {
+      keep_layers(before, *state);
+      before.push_back(state);
     }
   }
 
@@ -180,7 +184,9 @@ class SystemRun {
   // only of a system that lowered whole.
   void partition_all() {
     for (Run& run : runs_) {
-      if (refused_ || diags_.has_errors() || run.diags.has_errors()) continue;
+      // What the base lacks would be found missing once more in states that build on it.
+      const bool base_refused = !run.system->state.environment && runs_.front().diags.has_errors();
+      if (refused_ || base_refused || diags_.has_errors() || run.diags.has_errors()) continue;
       CompiledSystem& system = *run.system;
       system.plan =
           partition(*system.resolution.system, *system.lowered, options_.cross_region, run.diags);

@@ -35,7 +35,7 @@ build() {
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
     output VirginiaVpcId virginia/network VpcId
-  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml 8e2770729af4859df8293093e0f23dfef0ea4a37ed2e9bb26f746ca2a83fe34c 9619 protect
+  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml b497741d539212b07ea1216e22b29a9fb3c7ccc896c6adf06a6dc3b9efb7967a 9619 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     output VirginiaMediaBucketArn virginia/storage MediaBucketArn
@@ -55,7 +55,7 @@ build() {
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
     given VirginiaStorageStackName hybrid-bts-virginia-storage
-  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 3 seoul/database.yaml e8722dbbe8d130ba6fe920b3ecca0e8bdb1e31157083529a8cd425face8b01a0 9737 protect
+  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 3 seoul/database.yaml 1e22a0d683fe56fd0e3b6053f63ade20f0580226095a6d296b400d33417082f7 10031 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
@@ -350,12 +350,14 @@ show_failures() { # name, region
 # A JSON string, in `json`. Whatever the text holds, it stays a text.
 to_json() {
   local text=$1 quote='"' backslash=$'\\'
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    problem 'a value holds a line break or another control character'
-    return 1
-  fi
   text=${text//"$backslash"/"$backslash$backslash"}
   text=${text//"$quote"/"$backslash$quote"}
+  text=${text//$'\n'/"${backslash}n"}
+  text=${text//$'\t'/"${backslash}t"}
+  if [[ $text == *[[:cntrl:]]* ]]; then
+    problem 'a value holds a control character'
+    return 1
+  fi
   json="\"$text\""
 }
 
@@ -607,12 +609,16 @@ prepare() { # index of the stack
     await "$name" "$region" || return 1
   fi
   case $status in
-    ROLLBACK_COMPLETE | REVIEW_IN_PROGRESS)
+    ROLLBACK_COMPLETE)
       clear_away "$1" || {
         problem "${stack_id[$1]}: it could not be deleted: $(complaint)"
         return 1
       }
       status='' live=' '
+      ;;
+    REVIEW_IN_PROGRESS)
+      problem "${stack_id[$1]}: it is only a change set that nobody has executed; execute it, or delete the stack $name in $region"
+      return 1
       ;;
     UPDATE_ROLLBACK_FAILED)
       problem "${stack_id[$1]}: an update could not be rolled back; see to the cause, then run: aws cloudformation continue-update-rollback --region $region --stack-name $name"
@@ -822,6 +828,19 @@ first_region() {
   printf '%s' "${retired_region[0]-us-east-1}"
 }
 
+# The SHA-256 of a file, by whichever program is here.
+digest() {
+  local line
+  if command -v sha256sum >/dev/null; then
+    line=$(sha256sum <"$1")
+  elif command -v shasum >/dev/null; then
+    line=$(shasum -a 256 <"$1")
+  else
+    line=$(openssl dgst -sha256 -r <"$1")
+  fi
+  printf '%s' "${line%% *}"
+}
+
 # What can be known before anything is touched.
 check_first() {
   local i found_account
@@ -834,6 +853,8 @@ check_first() {
   for ((i = 0; i < ${#stack_id[@]}; i++)); do
     [[ -n ${selected[i]} ]] || continue
     [[ -r ${stack_template[i]} ]] || fail "${stack_template[i]} is missing beside this script"
+    [[ $(digest "${stack_template[i]}") == "${stack_sha256[i]}" ]] ||
+      fail "${stack_template[i]} is not as it was built: build again, and change the blueprints instead"
     if ((stack_bytes[i] > largest_inline)) && [[ -z $bucket ]]; then
       fail "the template of ${stack_id[i]} has more than $largest_inline bytes: say --bucket NAME"
     fi
@@ -896,7 +917,8 @@ main() {
   trap 'rm -rf "$scratch"' EXIT
   trap 'say "stopped; run again to go on" >&2; exit 130' INT TERM
   export AWS_PAGER='' AWS_CLI_FILE_ENCODING=UTF-8
-  cd "$(dirname "${BASH_SOURCE[0]}")"
+  unset CDPATH # or cd might go elsewhere
+  cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
   choose
   if [[ -n $values ]]; then
     if [[ $values == /* ]]; then read_values "$values"; else read_values "$start/$values"; fi

@@ -13,11 +13,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support import cloud_rules, evaluator, harness, sample  # noqa: E402
 
 # In this order; what is left of the compiler's own name is mended at the end.
-WORDS = (("hybridbts.com", "fans.example"), ("hybrid", "mixed"), ("Hybrid", "Mixed"), ("HYBRID", "MIXED"), ("bts", "qrs"),
-         ("BTS", "QRS"), ("seoul", "dublin"), ("Seoul", "Dublin"), ("virginia", "carolina"),
-         ("Virginia", "Carolina"), ("ap-northeast-2", "eu-west-1"), ("172.16.", "10.96."),
-         ("10.0.", "10.64."), ("192.168.", "10.200."), ("58.237.166.233", "203.0.113.9"),
-         ("sessions", "visits"), ("media", "films"), ("admin", "staff"), ("qrsinfra", "btsinfra"),
+WORDS = (("hybridbts.com", "fans.example"), ("hybrid", "mixed"), ("Hybrid", "Mixed"),
+         ("HYBRID", "MIXED"), ("bts", "qrs"), ("BTS", "QRS"), ("seoul", "dublin"),
+         ("Seoul", "Dublin"), ("virginia", "carolina"), ("Virginia", "Carolina"),
+         ("ap-northeast-2", "eu-west-1"), ("172.16.", "10.96."), ("10.0.", "10.64."),
+         ("192.168.", "10.200."), ("58.237.166.233", "203.0.113.9"), ("sessions", "visits"),
+         ("media", "films"), ("admin", "staff"), ("qrsinfra", "btsinfra"),
          ("db.t3.micro", "db.m6g.large"), ("db.t3.small", "db.r6g.large"),
          ("cache.t4g.micro", "cache.m7g.large"), ("t3.micro", "m6i.large"), ('"1.0"', '"7.3"'))
 

@@ -337,7 +337,10 @@ TEST_CASE("monitoring and logs are those that there are") {
   check_cases({
       {mysql + ", monitoring: 0", {}},
       {mysql + ", monitoring: 20", {"BTS3162"}},
-      {mysql + ", logs: [error, slowquery, general, audit]", {}},
+      {mysql + ", logs: [error, slowquery, general], settings: {slow_query_log: \"1\", "
+               "general_log: \"1\"}",
+       {}},
+      {mysql + ", logs: [error, slowquery, general, audit]", {"BTS3173", "BTS3173", "BTS3173"}},
       {mysql + ", logs: [slow_query]", {"BTS3163"}},
       {mysql + ", logs: [postgresql]", {"BTS3163"}},
       {"engine: postgres, version: \"17\", logs: [postgresql, upgrade]", {}},

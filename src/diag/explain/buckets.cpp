@@ -212,6 +212,22 @@ Right:
     buckets:
       media: {replicate_to: virginia.buckets.media}
 )"},
+      {ids::ReplicationChain, R"(S3 replicates what clients write to a bucket. What it replicated there itself it does not
+replicate once more (Amazon S3 User Guide, "What isn't replicated with replication
+configurations?"), so a chain of buckets ends after one step.
+
+Wrong, if the drafts are to reach Virginia:
+
+    buckets:
+      drafts: {replicate_to: media}
+      media: {replicate_to: virginia.buckets.media}
+
+Right:
+
+    buckets:
+      drafts: {replicate_to: virginia.buckets.media}
+      media: {replicate_to: virginia.buckets.media}
+)"},
   };
   return entries;
 }

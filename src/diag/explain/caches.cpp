@@ -263,6 +263,24 @@ Right:
 
     environment: {SESSIONS: "${{ caches.sessions.url }}"}
 )"},
+      {ids::CacheSettled,
+       R"(Port, encryption at rest, key and zones of a cache are settled when it is made.
+For another value CloudFormation makes another cache before it deletes the old one, and an
+`id` can be had only once in a region: the update fails (AWS CloudFormation reference,
+AWS::ElastiCache::ReplicationGroup, "Update requires: Replacement"). Nor does ElastiCache
+take subnets away from nodes that use them, so a cache never moves to another tier.
+
+Wrong:
+
+    caches:
+      sessions: {id: bts-redis, port: 6379, subnets: private}
+    scenarios:
+      failover:
+        set: {caches.sessions.port: 6380}
+
+Right: leave it as it was, or add another cache beside it. A cache without `id` is replaced by
+an empty one.
+)"},
   };
   return entries;
 }

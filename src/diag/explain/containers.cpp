@@ -68,6 +68,22 @@ Wrong, in two blueprints of one region:
 Right: declare the repositories that are replicated in one of the two blueprints; the
 other refers to them as `${{ first.repositories.web.uri }}`.
 )"},
+      {ids::RepositoryReplaced,
+       R"(How a repository is encrypted is settled when it is made. For another key
+CloudFormation makes another, empty repository before it deletes the old one, and a name can
+be had only once in a region: the update fails (AWS CloudFormation reference,
+AWS::ECR::Repository, EncryptionConfiguration).
+
+Wrong:
+
+    repositories:
+      web: {name: bts-web}
+    scenarios:
+      failover:
+        set: {repositories.web.key: "${{ keys.data.arn }}"}
+
+Right: leave the key as it was, or add another repository and push the images there.
+)"},
       {ids::ClusterElsewhere,
        R"(Services and their hosts stand in the network of their own blueprint, and
 what runs on a cluster is found there. A cluster itself is a name and costs nothing, so
@@ -483,6 +499,23 @@ Right:
 
     containers:
       web: {image: "wordpress:php8.3-apache", …}
+)"},
+      {ids::ShellWithoutFiles, R"(`exec` lets `aws ecs execute-command` open a shell. The agent that does so writes files of
+its own into the container, which a read-only file system refuses (Amazon ECS Developer
+Guide, "Monitor Amazon ECS containers with ECS Exec").
+
+Wrong:
+
+    containers:
+      web:
+        exec: true
+        containers: {web: {read_only: true, …}}
+
+Right:
+
+    containers:
+      web:
+        containers: {web: {read_only: true, …}}
 )"},
   };
   return entries;

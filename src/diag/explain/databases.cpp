@@ -389,6 +389,32 @@ Right:
 
 Without `ports` a rule opens the port that the database serves, whatever it is.
 )"},
+      {ids::DatabaseLogEmpty,
+       R"(RDS carries a log to CloudWatch only as far as the engine writes one. MySQL and
+MariaDB write `general` and `slowquery` once `settings` turn them on, and `audit` once the
+instance has an option group with the audit plugin (Amazon RDS User Guide, "Publishing
+database logs to Amazon CloudWatch Logs").
+
+Worth a second look:
+
+    databases:
+      main: {engine: mysql, logs: [slowquery], …}
+
+Better:
+
+    databases:
+      main:
+        engine: mysql
+        settings: {slow_query_log: "1"}
+        logs: [slowquery]
+
+The engine must write them to files, too: where it does not by itself, `log_output: FILE`
+among the settings says so. An option group can be written under `resources`, and
+`overrides` give it to the instance:
+
+    overrides:
+      MainDatabase: {Properties: {OptionGroupName: "${{ resources.Audit }}"}}
+)"},
   };
   return entries;
 }

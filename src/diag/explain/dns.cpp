@@ -118,6 +118,27 @@ Right:
     certificates:
       site: {names: [www.example.com], zone: main}
 )"},
+      {ids::ZoneReplaced,
+       R"(The domain of a zone, and whether it is private, are settled when it is made.
+For another value CloudFormation makes another zone: it has other name servers, which no
+registrar knows, and the records have to be made anew (AWS CloudFormation reference,
+AWS::Route53::HostedZone).
+
+Wrong:
+
+    hosted_zones:
+      main: {domain: example.com}
+    scenarios:
+      failover:
+        set: {hosted_zones.main.domain: example.org}
+
+Right:
+
+    scenarios:
+      failover:
+        set:
+          hosted_zones.other: {domain: example.org}
+)"},
       {ids::RecordName,
        R"(Names of records are labels with dots between, written within the zone: `www`,
 "@" for the zone's own name, `*` for any name that has no record of its own. The wildcard

@@ -610,6 +610,30 @@ Right:
     functions:
       work: {bucket: code, key: work.zip, subnets: private}
 )"},
+    {ids::DeadLettersRefused, R"(EventBridge puts what it cannot deliver into a queue only if the queue's policy lets it in
+(Amazon EventBridge User Guide, "Using dead-letter queues to process undelivered events").
+Without one nothing fails, and the events are gone.
+
+Wrong:
+
+    resources:
+      Lost: {Type: AWS::SQS::Queue}
+
+Right, beside it:
+
+    resources:
+      LostPolicy:
+        Type: AWS::SQS::QueuePolicy
+        Properties:
+          Queues: [!Ref Lost]
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Principal: {Service: events.amazonaws.com}
+                Action: sqs:SendMessage
+                Resource: !GetAtt Lost.Arn
+)"},
 };
 
 }  // namespace

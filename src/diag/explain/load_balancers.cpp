@@ -357,6 +357,22 @@ Right:
     load_balancers:
       web: {tls_policy: ELBSecurityPolicy-TLS13-1-2-2021-06, …}
 )"},
+      {ids::LoadBalancerReplaced,
+       R"(The scheme of a load balancer, and port and protocol of a target group, are
+settled when they are made. For another value CloudFormation makes another one before it
+deletes the old one, and a name can be had only once in a region: the update fails (AWS
+CloudFormation reference, AWS::ElasticLoadBalancingV2, "Update requires: Replacement").
+
+Wrong:
+
+    load_balancers:
+      web: {name: bts-alb, …}
+    scenarios:
+      failover:
+        set: {load_balancers.web.scheme: internal}
+
+Right: a load balancer without `name`, or another component beside it.
+)"},
   };
   return entries;
 }

@@ -102,13 +102,19 @@ void check_load_balancer(const Component& component, const AutoScalingGroup& gro
 
 // Whoever comes past the load balancer comes past its web ACL, its certificate and its logs, too.
 void check_open_behind(const Component& component, const AutoScalingGroup& group,
-                       const ResolvedSystem& system, Diagnostics& diags) {
+                       const PortRange& served, const ResolvedSystem& system,
+                       Diagnostics& diags) {
   const Component* balancer = load_balancer_of(component, system);
   if (balancer == nullptr) return;
   for (std::size_t i = 0; i < group.allow.size(); ++i) {
+    const std::vector<PortRange>& ports = group.allow[i].ports;
+    const bool to_service =
+        ports.empty() || std::any_of(ports.begin(), ports.end(), [&](const PortRange& range) {
+          return range.first <= served.last && served.first <= range.last;
+        });
     const std::optional<Everybody> everybody =
         admits_everybody(component, group.allow[i].from, system);
-    if (!everybody) continue;
+    if (!to_service || !everybody) continue;
     Report report = diags.report(
         ids::OpenBehind, system.places().value(component.place / "allow" / i / "from"),
         "instances behind `{}` would let in everybody, past it", balancer->label());
@@ -132,7 +138,7 @@ void AutoScalingKind::check(const Component& component, const ResolvedSystem& sy
   check_scaling(component, group, system, diags);
   check_update(component, group, system, diags);
   check_load_balancer(component, group, system, diags);
-  check_open_behind(component, group, system, diags);
+  check_open_behind(component, group, served, system, diags);
   check_hosts(component, system, diags);
   check_instance(component, instance_settings(group, served), system, diags);
   check_tags(component.place / "tags", group.options.tags, system, diags);

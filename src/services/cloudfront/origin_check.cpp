@@ -14,6 +14,7 @@
 #include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/bucket.h"
 #include "btsinfra/services/distribution.h"
+#include "btsinfra/services/encryption_key.h"
 
 #include "diag/ids/distributions.h"
 #include "model/fields.h"
@@ -232,18 +233,26 @@ class OriginCheck {
 
   void bucket(const PublishedBucket& published) {
     const Component& bucket = *published.bucket;
-    if (bucket.as<Bucket>().key) {
+    if (bucket.as<Bucket>().key && !key_admits_distributions(bucket)) {
       diags_
           .report(ids::OriginBucketKey, value(published.place),
                   "`{}` encrypts with a key of KMS, which CloudFront may not use", bucket.name)
           .note(system_.at(bucket, "key"), "the bucket's key")
           .help(
               "leave the bucket without `key`: it then encrypts with keys of S3's own, and what "
-              "is published is no secret");
+              "is published is no secret; or write `services: [cloudfront]` at the key");
     }
     const bool whole =
         std::find(published.paths.begin(), published.paths.end(), "") != published.paths.end();
     if (whole) readers(published);
+  }
+
+  [[nodiscard]] bool key_admits_distributions(const Component& bucket) const {
+    const Reference* named = bucket.as<Bucket>().key->reference();
+    const Component* key = named == nullptr ? nullptr : system_.target(bucket, *named);
+    if (key == nullptr || key->kind->key() != "keys") return false;
+    const std::vector<KeyService>& services = key->as<EncryptionKey>().services;
+    return std::find(services.begin(), services.end(), KeyService::Cloudfront) != services.end();
   }
 
   // Code for servers has no business where everybody can fetch it.

@@ -42,6 +42,7 @@ class ContainerCheck {
   void run() {
     check_ecs_name(name_, system_.places().key(place_), "container", diags_);
     image();
+    shell();
     host_port();
     memory();
     variables();
@@ -126,6 +127,18 @@ class ContainerCheck {
         .help(
             "name the image by a tag of its own, as `:1.0`, so that a roll-back finds what ran "
             "before and every host runs the same");
+  }
+
+  // The agent that opens the shell writes its own files into the container (Amazon ECS Developer
+  // Guide, "Monitor Amazon ECS containers with ECS Exec": considerations).
+  void shell() {
+    if (!service_.exec || !container_.read_only) return;
+    diags_
+        .report(ids::ShellWithoutFiles, at("read_only"),
+                "no shell can be opened in container `{}`: its file system cannot be written",
+                name_)
+        .note(system_.at(component_, "exec"), "shells are asked for here")
+        .help("leave one of the two out");
   }
 
   void host_port() {

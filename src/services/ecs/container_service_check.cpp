@@ -47,8 +47,8 @@ class ServiceCheck {
     } else {
       count();
       if (placed) room();
-      if (placed) memory();
     }
+    if (placed) memory();
     if (placed) update();
     subnets();
     load_balancer();

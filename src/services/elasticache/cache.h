@@ -20,6 +20,9 @@ class CacheKind : public MapKind<Cache> {
   [[nodiscard]] std::span<const Attribute> attributes() const override;
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
+  // What would make another cache of it, or cannot happen to one.
+  void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
+                        const ResolvedSystem& entered, Diagnostics& diags) const override;
   void contribute(const Component& component, Contributor& contributor) const override;
   void lower(const Component& component, Lowering& lowering) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,

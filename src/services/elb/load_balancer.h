@@ -20,6 +20,9 @@ class LoadBalancerKind : public MapKind<LoadBalancer>, public AliasTarget {
   [[nodiscard]] std::span<const Attribute> attributes() const override;
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
+  // What would make another one while this one has the name.
+  void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
+                        const ResolvedSystem& entered, Diagnostics& diags) const override;
   void contribute(const Component& component, Contributor& contributor) const override;
   void lower(const Component& component, Lowering& lowering) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,

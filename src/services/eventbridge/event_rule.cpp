@@ -37,27 +37,15 @@ cfn::Value EventRuleKind::value(const Component& component, std::string_view att
                           attribute == "arn" ? "Arn" : "");
 }
 
-// A topic's policy stands with the topic, and may name rules of its own blueprint; one of another
-// blueprint, which waits for the topic itself, it admits by a pattern.
+// A topic lets in all rules of its account or none: they do not tell it which one publishes.
 void EventRuleKind::contribute(const Component& component, Contributor& contributor) const {
-  const ResolvedSystem& system = contributor.system();
-  const auto& rule = component.as<EventRule>();
-  for (std::size_t i = 0; i < rule.notify.size(); ++i) {
-    const Component* topic = system.target(component, rule.notify[i].target(), "topics");
-    if (topic == nullptr) continue;
-    Publisher publisher{.sid = event_rule_id(component.name),
-                        .principal = "events.amazonaws.com",
-                        .source = value(component, "arn", system),
-                        .layer = event_rule_layer(component, system)};
-    if (topic->blueprint != component.blueprint) {
-      publisher.sid = "RulesOfOtherBlueprints";
-      publisher.source =
-          cfn::sub("arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/*");
-      publisher.pattern = true;
-      publisher.layer = Layer::Dns;
-    }
-    publish_to(component, "notify", {rule.notify[i]}, publisher, contributor);
-  }
+  publish_to(component, "notify", component.as<EventRule>().notify,
+             {.sid = "EventRules",
+              .principal = "events.amazonaws.com",
+              .source = {},
+              .names_source = false,
+              .layer = Layer::Dns},
+             contributor);
 }
 
 }  // namespace btsinfra

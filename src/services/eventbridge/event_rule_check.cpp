@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/event_rule.h"
+#include "btsinfra/services/raw.h"
 
 #include "diag/ids/events.h"
 #include "services/eventbridge/event_rule.h"
@@ -190,8 +192,33 @@ class RuleCheck {
     }
   }
 
+  // Of a queue in this blueprint the policy would stand here, too.
+  void queue_policy() {
+    const Component* queue = system_.target(component_, *rule_.dead_letters->reference());
+    if (queue == nullptr || queue->kind->key() != "resources" ||
+        queue->as<RawResource>().type != "AWS::SQS::Queue") {
+      return;
+    }
+    for (const auto& [id, resource] : system_.blueprint(*queue).resources) {
+      if (resource.type == "AWS::SQS::QueuePolicy") return;
+    }
+    diags_
+        .report(ids::DeadLettersRefused, at("dead_letters"),
+                "`{}` has no policy that lets EventBridge in: events that cannot be delivered are "
+                "lost there, too",
+                queue->label())
+        .note(system_.at(*queue), "the queue")
+        .help(
+            "add an AWS::SQS::QueuePolicy under `resources` with sqs:SendMessage for the service "
+            "events.amazonaws.com");
+  }
+
   void dead_letters() {
-    if (!rule_.dead_letters || rule_.dead_letters->literal() == nullptr) return;
+    if (!rule_.dead_letters) return;
+    if (rule_.dead_letters->literal() == nullptr) {
+      queue_policy();
+      return;
+    }
     const std::string& text = *rule_.dead_letters->literal();
     const Region& region = system_.region(component_);
     const std::optional<Arn> arn = parse_arn(text);

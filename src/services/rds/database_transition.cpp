@@ -12,6 +12,7 @@
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/replicas.h"
+#include "services/named.h"
 #include "services/rds/database.h"
 #include "services/rds/engine_facts.h"
 #include "services/rds/replica.h"
@@ -31,28 +32,6 @@ struct Subject {
   [[nodiscard]] const Database& is() const { return after.as<Database>(); }
   [[nodiscard]] std::string label() const { return after.label(); }
 };
-
-// What a reference names, whichever way it is written: "keys.database", of another blueprint
-// "virginia.keys.database"; the text itself where it names nothing.
-std::string named(const Component& from, const Reference& reference, std::string_view kind,
-                  const ResolvedSystem& system) {
-  const auto found = system.lookup(from.blueprint, reference.path, kind);
-  const auto* target = std::get_if<ReferenceTarget>(&found);
-  if (target == nullptr) return reference.path;
-  const std::string attribute = target->attribute.empty()
-                                    ? std::string(target->component->kind->default_attribute())
-                                    : target->attribute;
-  const bool own = target->component->blueprint == from.blueprint;
-  return (own ? "" : system.blueprint(*target->component).name + ".") + target->component->label() +
-         (attribute.empty() ? "" : "." + attribute);
-}
-
-std::string key_of(const Component& component, const ResolvedSystem& system) {
-  const std::optional<Late<std::string>>& key = component.as<Database>().key;
-  if (!key) return "";
-  return key->literal() != nullptr ? *key->literal()
-                                   : named(component, *key->reference(), "", system);
-}
 
 std::string source_named(const Component& component, const ResolvedSystem& system) {
   const Reference& source = component.as<Database>().replica_of.target();
@@ -192,7 +171,8 @@ void check_settled(const Subject& subject) {
   // Without one RDS leaves it where it is.
   if (!is.zone.empty()) check("zone", was.zone, is.zone);
   check("encrypted", was.encrypted ? "true" : "false", is.encrypted ? "true" : "false");
-  check("key", key_of(subject.before, subject.left), key_of(subject.after, subject.entered));
+  check("key", named(subject.before, subject.was().key, subject.left),
+        named(subject.after, subject.is().key, subject.entered));
 }
 
 // ---- promotion

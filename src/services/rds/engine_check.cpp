@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/database.h"
 
 #include "diag/ids/databases.h"
 #include "services/ec2/instance.h"
+#include "services/names.h"
+#include "services/rds/database.h"
 #include "services/rds/engine_facts.h"
+#include "services/rds/replica.h"
 #include "support/edit_distance.h"
 
 namespace btsinfra {
@@ -223,6 +227,61 @@ void check_logs(const Component& component, const Database& database, const Reso
   }
 }
 
+// The setting without which nothing is written to a log of MySQL or MariaDB; empty: it is written.
+std::string_view switch_of(std::string_view log) {
+  if (log == "general") return "general_log";
+  if (log == "slowquery") return "slow_query_log";
+  return "";
+}
+
+bool is_off(const std::string& value) {
+  const std::string word = lower_case(value);
+  return word == "0" || word == "off";
+}
+
+// Whether the blueprint gives the instance an option group, which nothing else here does.
+bool has_option_group(const Component& component, const ResolvedSystem& system) {
+  const auto& overrides = system.blueprint(component).overrides;
+  const auto found = overrides.find(database_id(component.name));
+  if (found == overrides.end()) return false;
+  const auto* properties = std::get_if<FreeMap>(&found->second.properties.data);
+  return properties != nullptr &&
+         std::any_of(properties->begin(), properties->end(),
+                     [](const FreeEntry& entry) { return entry.key == "OptionGroupName"; });
+}
+
+// Logs that RDS would carry away, were anything written to them.
+void check_empty_logs(const Component& component, const Database& database,
+                      const ResolvedSystem& system, Diagnostics& diags) {
+  if (database.engine == DatabaseEngine::Postgres) return;
+  const std::map<std::string, EngineSetting> settings = engine_settings(component, system);
+  for (std::size_t i = 0; i < database.logs.size(); ++i) {
+    const std::string& log = database.logs[i];
+    const Span here = system.places().value(component.place / "logs" / i);
+    if (log == "audit" && !has_option_group(component, system)) {
+      diags
+          .report(ids::DatabaseLogEmpty, here,
+                  "nothing is written to `audit` without an option group that has the audit plugin")
+          .help(
+              "leave it out, or write an option group under `resources` and name it in "
+              "`overrides`");
+      continue;
+    }
+    const std::string name(switch_of(log));
+    if (name.empty()) continue;
+    const auto found = settings.find(name);
+    const std::string* value = found == settings.end() ? nullptr : found->second.value->literal();
+    if (found != settings.end() && (value == nullptr || !is_off(*value))) continue;
+    Report report = diags.report(ids::DatabaseLogEmpty, here,
+                                 "nothing is written to `{}` while `{}` is off", log, name);
+    if (found != settings.end()) {
+      report.note(system.places().value(found->second.from->place / "settings" / name),
+                  "it is turned off here");
+    }
+    report.help("write `" + name + ": \"1\"` in `settings`, or leave the log out");
+  }
+}
+
 }  // namespace
 
 void check_engine(const Component& component, const Database& database,
@@ -231,6 +290,7 @@ void check_engine(const Component& component, const Database& database,
   if (!component.as<Database>().version.empty()) check_version(component, database, system, diags);
   check_classes(component, database, system, diags);
   check_logs(component, database, system, diags);
+  check_empty_logs(component, database, system, diags);
 }
 
 }  // namespace btsinfra

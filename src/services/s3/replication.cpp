@@ -47,6 +47,8 @@ Statement use_of_key(std::string sid, std::vector<std::string> actions, cfn::Val
 std::vector<Statement> permissions(const Component& source, const Component& destination,
                                    const ResolvedSystem& system) {
   const std::string& prefix = source.as<Bucket>().replicate_prefix;
+  std::vector<std::string> written{"s3:ReplicateObject", "s3:ReplicateTags"};
+  if (source.as<Bucket>().replicate_deletions) written.emplace_back("s3:ReplicateDelete");
   std::vector<Statement> statements{
       allowing("ReadSource", {"s3:GetReplicationConfiguration", "s3:ListBucket"},
                Lowering::symbol(source, bucket_id(source.name), "Arn")),
@@ -54,8 +56,7 @@ std::vector<Statement> permissions(const Component& source, const Component& des
                {"s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl",
                 "s3:GetObjectVersionTagging"},
                bucket_objects(source, prefix)),
-      allowing("WriteCopies", {"s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"},
-               bucket_objects(destination, prefix))};
+      allowing("WriteCopies", std::move(written), bucket_objects(destination, prefix))};
   if (cfn::Value key = bucket_key(source, system); key.as<cfn::Null>() == nullptr) {
     statements.push_back(
         use_of_key("DecryptSource", {"kms:Decrypt"}, std::move(key), source, system));
@@ -108,6 +109,7 @@ class ReplicationCheck {
     versions(destination_);
     partition();
     key();
+    chain();
   }
 
  private:
@@ -148,6 +150,24 @@ class ReplicationCheck {
         "replicate in one direction, from where objects are written; who takes over turns "
         "it round in a scenario");
     return true;
+  }
+
+  // S3 replicates what is written by clients, not what it replicated itself (Amazon S3 User Guide,
+  // "What isn't replicated").
+  void chain() {
+    const Component* further = replica_of_bucket(destination_, system_);
+    if (further == nullptr) return;
+    std::size_t steps = 0;
+    for (const Component* next = further; next != nullptr; ++steps) {
+      if (steps > system_.components().size()) return;  // a circle further on, reported there
+      next = replica_of_bucket(*next, system_);
+    }
+    diags_
+        .report(ids::ReplicationChain, here_,
+                "copies in `{}` are not copied on to `{}`, to which that bucket is replicated",
+                written(), destination_.as<Bucket>().replicate_to.target().path)
+        .note(system_.at(destination_, "replicate_to"), "this takes what is written there alone")
+        .help("name the bucket that the copies shall come to in the end");
   }
 
   void versions(const Component& bucket) {

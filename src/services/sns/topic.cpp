@@ -5,10 +5,16 @@
 // - Alarms and rules publish to topics of their own region only.
 // - Rules of EventBridge publish only if the topic's policy names them. Alarms are admitted by the
 //   default policy, which a policy of one's own replaces.
+// - EventBridge tells no topic which rule publishes: a condition on aws:SourceArn would refuse all
+//   (Amazon EventBridge User Guide, "Using resource-based policies": no Condition blocks in policies
+//   of SNS topics).
 // - Who publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt; the key's
-// policy
-//   must say so for services. The policy of `alias/aws/sns` cannot be changed, so they never can.
+//   policy must say so for services. The policy of `alias/aws/sns` cannot be changed, so they never can.
 #include "services/sns/topic.h"
+
+#include <algorithm>
+
+#include "btsinfra/services/encryption_key.h"
 
 #include "diag/ids/events.h"
 #include "services/contributor.h"
@@ -33,8 +39,10 @@ Statement publishing(const Publisher& publisher, const Component& topic) {
   statement.principal = cfn::Map{{"Service", publisher.principal}};
   statement.actions = {"sns:Publish"};
   statement.resources = {arn_of(topic)};
-  statement.conditions = cfn::Map{
+  if (publisher.names_source) {
+    statement.conditions = cfn::Map{
       {publisher.pattern ? "ArnLike" : "ArnEquals", cfn::Map{{"aws:SourceArn", publisher.source}}}};
+  }
   return statement;
 }
 
@@ -46,9 +54,21 @@ Statement key_use(const Publisher& publisher) {
   statement.principal = cfn::Map{{"Service", publisher.principal}};
   statement.actions = {"kms:GenerateDataKey*", "kms:Decrypt"};
   statement.resources = {"*"};
-  statement.conditions =
-      cfn::Map{{"StringEquals", cfn::Map{{"aws:SourceAccount", cfn::ref("AWS::AccountId")}}}};
+  if (publisher.names_source) {
+    statement.conditions =
+        cfn::Map{{"StringEquals", cfn::Map{{"aws:SourceAccount", cfn::ref("AWS::AccountId")}}}};
+  }
   return statement;
+}
+
+// Whether the key's own `services` let it in already.
+bool admits(const Component& key, const Publisher& publisher) {
+  const std::vector<KeyService>& services = key.as<EncryptionKey>().services;
+  return std::any_of(services.begin(), services.end(), [&](KeyService service) {
+    return (service == KeyService::Events && publisher.principal == "events.amazonaws.com") ||
+           (service == KeyService::Cloudwatch &&
+            publisher.principal == "cloudwatch.amazonaws.com");
+  });
 }
 
 }  // namespace
@@ -71,7 +91,8 @@ void publish_to(const Component& from, std::string_view field,
                                     .statement = publishing(publisher, *topic),
                                     .layer = publisher.layer,
                                     .origin = origin});
-    if (const Component* key = key_of(*topic, system)) {
+    const Component* key = key_of(*topic, system);
+    if (key != nullptr && !admits(*key, publisher)) {
       contributor.add(
           PolicyStatement{.to = key->id, .statement = key_use(publisher), .origin = origin});
     }

@@ -43,6 +43,7 @@ struct Publisher {
   std::string principal;  // "events.amazonaws.com"
   cfn::Value source;      // its ARN, or a pattern of ARNs
   bool pattern = false;
+  bool names_source = true;  // whether it tells the topic so when it publishes
   Layer layer = Layer::App;
 };
 // Lets it publish to each of the topics that `from` notifies, and use the topic's key where that is

@@ -157,9 +157,15 @@ class LostCheck {
     auto visit = [&](const std::string& path, const std::string& text) {
       search(stack, resource.logical_id + "." + path, text, places, component);
     };
-    for (const auto& [property, value] : resource.properties) {
-      if (!cfn::why_it_names_what_is_lost(resource.type, property).empty()) continue;
-      each_text(value, "Properties." + property, visit);
+    auto property = [&](const std::string& path, const std::string& text) {
+      if (cfn::why_it_names_what_is_lost(resource.type, path).empty()) {
+        visit("Properties." + path, text);
+      }
+    };
+    for (const auto& [name, value] : resource.properties) {
+      if (cfn::why_it_names_what_is_lost(resource.type, name).empty()) {
+        each_text(value, name, property);
+      }
     }
     each_text(resource.metadata, "Metadata", visit);
     if (resource.creation_policy) each_text(*resource.creation_policy, "CreationPolicy", visit);

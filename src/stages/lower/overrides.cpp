@@ -126,7 +126,9 @@ class Overrides {
 void apply_overrides(const ResolvedSystem& system, const Contributions& contributions,
                      Lowered& lowered, Diagnostics& diags) {
   Overrides overrides(system, contributions, lowered, diags);
-  for (std::size_t b = 0; b < system.system().blueprints.size(); ++b) overrides.apply(b);
+  for (std::size_t b = 0; b < system.system().blueprints.size(); ++b) {
+    if (!system.lost(b)) overrides.apply(b);
+  }
 }
 
 }  // namespace btsinfra

@@ -26,10 +26,16 @@ cfn::Value stack_output(std::string stack_name, std::string output, const Region
                                                       {"Region", region.name()}})}});
 }
 
-cfn::Value arn_of_copy(cfn::Value arn, const Region& home, const Region& copy) {
+cfn::Value arn_of_copy(cfn::Value arn, const Region& copy) {
+  // arn:partition:service:region:account:secret:name
+  const auto part = [&](std::int64_t index) {
+    return cfn::intrinsic("Fn::Select",
+                          cfn::List{index, cfn::intrinsic("Fn::Split", cfn::List{":", arn})});
+  };
   return cfn::intrinsic(
-      "Fn::Join",
-      cfn::List{copy.name(), cfn::intrinsic("Fn::Split", cfn::List{home.name(), std::move(arn)})});
+      "Fn::Join", cfn::List{":", cfn::List{"arn", cfn::ref("AWS::Partition"), "secretsmanager",
+                                           copy.name(), cfn::ref("AWS::AccountId"), "secret",
+                                           part(6)}});
 }
 
 void copy_to(cfn::Resource& secret, const Region& region) {

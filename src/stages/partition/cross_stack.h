@@ -26,7 +26,7 @@ namespace btsinfra {
                                       const Region& region);
 
 // The ARN of the copy in `copy` of what `arn` names in `home`.
-[[nodiscard]] cfn::Value arn_of_copy(cfn::Value arn, const Region& home, const Region& copy);
+[[nodiscard]] cfn::Value arn_of_copy(cfn::Value arn, const Region& copy);
 
 // Makes a secret's copy in that region, if the resource does not have it made already.
 void copy_to(cfn::Resource& secret, const Region& region);

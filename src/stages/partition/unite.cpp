@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -54,6 +55,40 @@ RetiredStack retired_from(const Stack& stack, const Plan& plan) {
 }
 
 }  // namespace
+
+void settle_policy_layers(const std::vector<Lowered*>& states) {
+  // A bucket stays where the first state puts it, whatever `stack` says in a later one; where that
+  // differs, its policy's layer says nothing.
+  std::map<ResourceName, Layer> bucket_layers;
+  std::map<ResourceName, Layer> latest;
+  auto is_policy = [](const LoweredResource& resource) {
+    return resource.resource.type == "AWS::S3::BucketPolicy";
+  };
+  auto name_of = [](const LoweredResource& resource) {
+    return ResourceName{resource.blueprint, resource.resource.logical_id};
+  };
+  for (const Lowered* state : states) {
+    std::set<ComponentId> moved;
+    for (const LoweredResource& resource : state->resources) {
+      if (resource.resource.type != "AWS::S3::Bucket") continue;
+      auto [first, fresh] = bucket_layers.emplace(name_of(resource), resource.layer);
+      if (!fresh && first->second != resource.layer) moved.insert(resource.component);
+    }
+    for (const LoweredResource& resource : state->resources) {
+      if (!is_policy(resource) || moved.contains(resource.component)) continue;
+      Layer& last = latest.try_emplace(name_of(resource), resource.layer).first->second;
+      last = std::max(last, resource.layer);
+    }
+  }
+  for (Lowered* state : states) {
+    for (LoweredResource& resource : state->resources) {
+      if (is_policy(resource)) {
+        auto found = latest.find(name_of(resource));
+        if (found != latest.end()) resource.layer = found->second;
+      }
+    }
+  }
+}
 
 void keep_layers(const std::vector<const Lowered*>& before, Lowered& lowered) {
   std::map<ResourceName, Layer> layers;

@@ -23,6 +23,10 @@ struct StateView {
   Plan* plan = nullptr;
 };
 
+// Policies of buckets stand in the latest layer that the statements of any state need: a policy
+// cannot move from one stack to another, as a bucket has only one.
+void settle_policy_layers(const std::vector<Lowered*>& states);
+
 // A resource keeps the layer that it has in the states before, the base first, even if it would be
 // another one here: CloudFormation moves nothing between stacks.
 void keep_layers(const std::vector<const Lowered*>& before, Lowered& lowered);

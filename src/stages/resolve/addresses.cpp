@@ -145,6 +145,7 @@ class AddressBook {
     for (const auto& [tier, zones] : reserved.subnets) {
       for (const auto& [zone, block] : zones) taken.push_back(block);
     }
+    if (!locked) report_moved(network, lock, asked);  // else one finding says it all
     std::optional<Lock> kept = allocate(b, network, lock, asked, taken);
     if (!kept) return lock;
     kept->subnets.merge(refused.subnets);
@@ -203,7 +204,6 @@ class AddressBook {
         auto block = entry->second.find(zone);
         if (block == entry->second.end() || block->second.prefix() != *tier.size ||
             !network.cidr->contains(block->second)) {
-          if (block != entry->second.end()) report_moved(*component, zone, block->second, network);
           continue;
         }
         kept.subnets[component->name].emplace(zone, block->second);
@@ -238,18 +238,29 @@ class AddressBook {
     return kept;
   }
 
-  void report_moved(const Component& tier, const std::string& zone, const Cidr& held,
-                    const Network& network) {
-    const bool outside = !network.cidr->contains(held);
-    diags_
-        .report(ids::AddressesMove, system_.places().value(tier.place / "size"),
-                "the subnet of `{}` in zone {} gives up {}, which the lock file holds: {}",
-                tier.name, zone, held.to_string(),
-                outside ? "it lies outside of " + network.cidr->to_string()
-                        : "a /" + std::to_string(*tier.as<SubnetTier>().size) + " is asked for")
-        .help(
-            "where it exists already, CloudFormation replaces it with everything in it: take the "
-            "change back, or take the lock file from version control again");
+  // Subnets that give up what the lock holds for them.
+  void report_moved(const Network& network, const Lock& lock,
+                    const std::vector<const Component*>& asked) {
+    for (const Component* tier : asked) {
+      auto entry = lock.subnets.find(tier->name);
+      if (entry == lock.subnets.end()) continue;
+      const int size = *tier->as<SubnetTier>().size;
+      for (const auto& [zone, held] : entry->second) {
+        const bool outside = !network.cidr->contains(held);
+        if (!outside && held.prefix() == size) continue;
+        diags_
+            .report(ids::AddressesMove, system_.places().value(tier->place / "size"),
+                    "the subnets of `{}` give up the blocks that the lock file holds, as {} in zone "
+                    "{}: {}",
+                    tier->name, held.to_string(), zone,
+                    outside ? "it lies outside of " + network.cidr->to_string()
+                            : "a /" + std::to_string(size) + " is asked for")
+            .help(
+                "where they exist already, CloudFormation replaces them with everything in them: "
+                "take the change back, or take the lock file from version control again");
+        break;
+      }
+    }
   }
 
   bool check_zones(const Region& region, const Network& network, const Place& place) {

@@ -104,6 +104,7 @@ TEST_CASE("what is asked for goes around what exists", "[stages][addresses]") {
     const char* body;
     const char* lock;  // of the subnets; empty: no file
     const char* blocks;
+    const char* found = "";  // ids
   };
   const Row rows[] = {
       {"nothing there yet", "  cidr: 10.0.0.0/16\n  subnets: {private: {size: 24}}\n", "",
@@ -125,11 +126,11 @@ TEST_CASE("what is asked for goes around what exists", "[stages][addresses]") {
        "a a 10.0.2.0/24, c 10.0.3.0/24; b a 10.0.0.0/24, c 10.0.1.0/24"},
       {"another size is another subnet", "  cidr: 10.0.0.0/16\n  subnets: {private: {size: 25}}\n",
        R"({"private": {"a": "10.0.0.0/24", "c": "10.0.1.0/24"}})",
-       "private a 10.0.0.0/25, c 10.0.0.128/25"},
+       "private a 10.0.0.0/25, c 10.0.0.128/25", "BTS2031"},
       {"what left the VPC is chosen anew",
        "  cidr: 10.1.0.0/16\n  subnets: {private: {size: 24}}\n",
        R"({"private": {"a": "10.0.0.0/24", "c": "10.1.0.0/24"}})",
-       "private a 10.1.1.0/24, c 10.1.0.0/24"},
+       "private a 10.1.1.0/24, c 10.1.0.0/24", "BTS2031"},
       {"a tier that is gone leaves its room", "  cidr: 10.0.0.0/23\n  subnets: {b: {size: 24}}\n",
        R"({"a": {"a": "10.0.0.0/24", "c": "10.0.1.0/24"}})", "b a 10.0.0.0/24, c 10.0.1.0/24"},
       {"a given tier needs no lock",
@@ -146,7 +147,9 @@ TEST_CASE("what is asked for goes around what exists", "[stages][addresses]") {
     }
     auto compiled = test::compile_files(files, Stage::Resolve);
     INFO(test::text(compiled));
-    CHECK(test::found_ids(compiled).empty());
+    std::string found;
+    for (const std::string& id : test::found_ids(compiled)) found += id;
+    CHECK(found == row.found);
     CHECK(blocks(compiled) == row.blocks);
   }
 }

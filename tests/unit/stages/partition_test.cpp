@@ -323,7 +323,9 @@ TEST_CASE("a secret read from another region is read as its copy there", "[stage
   CHECK(test::rendered(plan.stacks[0].body.resources[0].properties) ==
         R"({"ReplicaRegions": [{"Region": "us-east-1"}]})");
   CHECK(test::rendered(plan.stacks[0].body.outputs.at("PasswordArnUsEast1").value) ==
-        R"({"Fn::Join": ["us-east-1", {"Fn::Split": ["ap-northeast-2", {"Ref": "Password"}]}]})");
+        R"({"Fn::Join": [":", ["arn", {"Ref": "AWS::Partition"}, "secretsmanager", "us-east-1", )"
+        R"({"Ref": "AWS::AccountId"}, "secret", )"
+        R"({"Fn::Select": [6, {"Fn::Split": [":", {"Ref": "Password"}]}]}]]})");
   CHECK(plan.stacks[1].parameters.contains("SeoulPasswordArnUsEast1"));
 }
 

@@ -268,12 +268,14 @@ show_failures() { # name, region
 # A JSON string, in `json`. Whatever the text holds, it stays a text.
 to_json() {
   local text=$1 quote='"' backslash=$'\\'
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    problem 'a value holds a line break or another control character'
-    return 1
-  fi
   text=${text//"$backslash"/"$backslash$backslash"}
   text=${text//"$quote"/"$backslash$quote"}
+  text=${text//$'\n'/"${backslash}n"}
+  text=${text//$'\t'/"${backslash}t"}
+  if [[ $text == *[[:cntrl:]]* ]]; then
+    problem 'a value holds a control character'
+    return 1
+  fi
   json="\"$text\""
 }
 
@@ -525,12 +527,16 @@ prepare() { # index of the stack
     await "$name" "$region" || return 1
   fi
   case $status in
-    ROLLBACK_COMPLETE | REVIEW_IN_PROGRESS)
+    ROLLBACK_COMPLETE)
       clear_away "$1" || {
         problem "${stack_id[$1]}: it could not be deleted: $(complaint)"
         return 1
       }
       status='' live=' '
+      ;;
+    REVIEW_IN_PROGRESS)
+      problem "${stack_id[$1]}: it is only a change set that nobody has executed; execute it, or delete the stack $name in $region"
+      return 1
       ;;
     UPDATE_ROLLBACK_FAILED)
       problem "${stack_id[$1]}: an update could not be rolled back; see to the cause, then run: aws cloudformation continue-update-rollback --region $region --stack-name $name"
@@ -740,6 +746,19 @@ first_region() {
   printf '%s' "${retired_region[0]-us-east-1}"
 }
 
+# The SHA-256 of a file, by whichever program is here.
+digest() {
+  local line
+  if command -v sha256sum >/dev/null; then
+    line=$(sha256sum <"$1")
+  elif command -v shasum >/dev/null; then
+    line=$(shasum -a 256 <"$1")
+  else
+    line=$(openssl dgst -sha256 -r <"$1")
+  fi
+  printf '%s' "${line%% *}"
+}
+
 # What can be known before anything is touched.
 check_first() {
   local i found_account
@@ -752,6 +771,8 @@ check_first() {
   for ((i = 0; i < ${#stack_id[@]}; i++)); do
     [[ -n ${selected[i]} ]] || continue
     [[ -r ${stack_template[i]} ]] || fail "${stack_template[i]} is missing beside this script"
+    [[ $(digest "${stack_template[i]}") == "${stack_sha256[i]}" ]] ||
+      fail "${stack_template[i]} is not as it was built: build again, and change the blueprints instead"
     if ((stack_bytes[i] > largest_inline)) && [[ -z $bucket ]]; then
       fail "the template of ${stack_id[i]} has more than $largest_inline bytes: say --bucket NAME"
     fi
@@ -814,7 +835,8 @@ main() {
   trap 'rm -rf "$scratch"' EXIT
   trap 'say "stopped; run again to go on" >&2; exit 130' INT TERM
   export AWS_PAGER='' AWS_CLI_FILE_ENCODING=UTF-8
-  cd "$(dirname "${BASH_SOURCE[0]}")"
+  unset CDPATH # or cd might go elsewhere
+  cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
   choose
   if [[ -n $values ]]; then
     if [[ $values == /* ]]; then read_values "$values"; else read_values "$start/$values"; fi
