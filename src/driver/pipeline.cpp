@@ -219,8 +219,8 @@ class SystemRun {
   void check_stack_names(Run& run) {
     const std::string& name = run.system->resolution.system->system().name;
     for (const Stack& stack : run.system->plan->stacks) {
-      const auto [owner, fresh] = stacks_.try_emplace(
-          std::pair{std::string(stack.region.name()), stack.name}, name);
+      const auto [owner, fresh] =
+          stacks_.try_emplace(std::pair{std::string(stack.region.name()), stack.name}, name);
       if (fresh || owner->second == name) continue;
       run.diags
           .report(ids::EnvironmentSystem,

@@ -53,7 +53,8 @@ bool is_node(std::string_view host) {
 // "i-" and 17 hexadecimal digits, as a word.
 std::string_view instance_id_in(std::string_view text) {
   constexpr std::size_t digits = 17;
-  for (std::size_t at = text.find("i-"); at != std::string_view::npos; at = text.find("i-", at + 1)) {
+  for (std::size_t at = text.find("i-"); at != std::string_view::npos;
+       at = text.find("i-", at + 1)) {
     if (at > 0 && is_host_character(text[at - 1])) continue;
     const std::string_view id = text.substr(at, digits + 2);
     const bool hex = std::all_of(id.begin() + 2, id.end(),
@@ -84,6 +85,7 @@ class TextCheck {
                 "`starts` or `stops`");
       }
     }
+    buckets();
     plain_caches();
   }
 
@@ -126,6 +128,29 @@ class TextCheck {
                             : "use the cache's own address, as `${{ caches.sessions.url }}`");
   }
 
+  // A bucket by its name, which the role may not read unless `reads` says so. Those that AWS keeps
+  // for everybody are meant.
+  void buckets() {
+    constexpr std::string_view scheme = "s3://";
+    for (const Text::Part& part : text_.parts()) {
+      const auto* words = std::get_if<std::string>(&part);
+      const std::size_t at = words == nullptr ? std::string::npos : words->find(scheme);
+      if (at == std::string::npos) continue;
+      std::size_t end = at + scheme.size();
+      while (end < words->size() && is_host_character((*words)[end])) ++end;
+      const std::string name = words->substr(at + scheme.size(), end - at - scheme.size());
+      if (name.empty() || name.starts_with("amazon") || name.starts_with("aws-")) continue;
+      diags_
+          .report(
+              ids::BucketWritten, here(),
+              "`{}` is written out: another deployment of this has another bucket, and the role "
+              "may read what `reads` names",
+              name)
+          .help("write `reads: [buckets.code]` and `s3://${{ buckets.code.name }}/…`");
+      return;
+    }
+  }
+
   // `tcp://` or `redis://` in front of the address of a cache that demands TLS.
   void plain_caches() {
     const std::vector<Text::Part>& parts = text_.parts();
@@ -138,8 +163,8 @@ class TextCheck {
       if (cache == nullptr || cache->kind->key() != "caches") continue;
       if (cache->as<Cache>().transit_encryption != TransitEncryption::Required) continue;
       diags_
-          .report(ids::CachePlain, here(),
-                  "`{}` speaks TLS only, and this address says `{}`", cache->label(),
+          .report(ids::CachePlain, here(), "`{}` speaks TLS only, and this address says `{}`",
+                  cache->label(),
                   words->substr(words->rfind(words->ends_with("tcp://") ? "tcp" : "redis")))
           .note(system_.at(*cache, "transit_encryption"), "connections have to be encrypted")
           .help("use its `url`, which has the scheme that fits (`tls://`)");

@@ -56,6 +56,13 @@ void check_tags(const Place& place, const Tags& tags, const ResolvedSystem& syst
                 Diagnostics& diags) {
   constexpr const char* rule =
       "keys have up to 128 characters and values up to 256: letters, digits, blanks and _.:/=+-@";
+  constexpr std::size_t most = 50;  // of a resource (AWS General Reference, "Tag limits")
+  if (tags.size() > most) {
+    diags
+        .report(ids::TagRefused, system.places().key(place),
+                "{} tags are given, and a resource has {} at most", tags.size(), most)
+        .help("take some out: the compiler adds the tag `Name` to them");
+  }
   for (const auto& [key, value] : tags) {
     if (std::string fault = key_fault(key); !fault.empty()) {
       diags

@@ -17,7 +17,7 @@ build() {
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given AdminCidr 58.237.166.233/32
-  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 1 seoul/storage.yaml 1d3621ae79703d6a71c8e5d47f036a75ecbea28435fef00e30c89fbca45e7f54 7658 protect
+  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 1 seoul/storage.yaml 37a245041801c467575a63958c15b4c99eee27427dadf9199a9f42ead39f549f 7960 protect
     tag Project HYBRID-BTS
   stack seoul/database hybrid-bts-seoul-database ap-northeast-2 2 seoul/database.yaml fcc5d4d2ad6bdfef344877affd0984be57fcc0b7c960ca22fed8d81193582ddf 4955 protect
     capability CAPABILITY_IAM

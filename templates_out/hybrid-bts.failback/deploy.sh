@@ -29,13 +29,13 @@ build() {
   stack virginia/network hybrid-bts-virginia-network us-east-1 1 virginia/network.yaml c4a81571496ae68537f8206c4d7172a6fcc39f40bc22942f0c6cff8f55761e37 13554 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
-  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml 1e1be017ba1008c7ce270d585b7aed607fb36b9ac801089c96bdd81192965ed1 6317 protect
+  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml 9cb0dbecc1b30d67df954512dc28f7e10d10b34899f3489ab047b6c5c14a23d8 7579 protect
     tag Project HYBRID-BTS
   stack seoul/peering hybrid-bts-seoul-peering ap-northeast-2 2 seoul/peering.yaml 9a9e19eacb9b8cd288c338e7644fc64ae06c45a5114d217487e4dbb963e59e59 2550 open
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
     output VirginiaVpcId virginia/network VpcId
-  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml b497741d539212b07ea1216e22b29a9fb3c7ccc896c6adf06a6dc3b9efb7967a 9619 protect
+  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml 493339d98545d7e1f7cca4b359837aa3d4664a2c1de7f1d6d38e3bee88cab072 9921 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     output VirginiaMediaBucketArn virginia/storage MediaBucketArn
@@ -50,7 +50,7 @@ build() {
   stack virginia/cache hybrid-bts-virginia-cache us-east-1 2 virginia/cache.yaml f08362891edd3ac25614b204cc409a9d623cc067f255cbd59c2538d3b6fc9123 2288 protect
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-virginia-network
-  stack edge/cdn hybrid-bts-edge-cdn us-east-1 3 edge/cdn.yaml 120cae872ee3866654bbd6c1f1be13e9d029fc06d4252d180c4873a3c0d88d1a 7173 open
+  stack edge/cdn hybrid-bts-edge-cdn us-east-1 3 edge/cdn.yaml 32e763777dbc3fff6d26f630e447f234c3fa62c93972b5480fbf6dc9a3cd5b91 8570 open
     tag Project HYBRID-BTS
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
@@ -85,7 +85,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 44ca7898e53ed0d6661913a1ea81cb3af7a2d1516b4df21b29a020a497e9058d 18503 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 375928ae080860cda2419b0e64eb24e3916dc4c0c5043df1e32c7465d2475ebd 18504 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

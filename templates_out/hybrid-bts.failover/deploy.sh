@@ -22,9 +22,9 @@ build() {
   stack virginia/network hybrid-bts-virginia-network us-east-1 1 virginia/network.yaml 75eb89685b4d5353e416762db2a5c76970b56a045ebab4b476885f695b5b39cd 13554 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
-  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml 87ecc804b74887f2880769e71a293c69255256d5064dfcdff7693964593b3873 6317 protect
+  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml 0cf6cdbd469c8140d56b7813aed83ffe7e2d86c7887de44bbc47d5ea15ea6022 7579 protect
     tag Project HYBRID-BTS
-  stack edge/cdn hybrid-bts-edge-cdn us-east-1 2 edge/cdn.yaml 72d65b4f7d50d441344aca7d939087a9ddf389a2048bd5f847c215f8bb4fe4ac 5977 open
+  stack edge/cdn hybrid-bts-edge-cdn us-east-1 2 edge/cdn.yaml f0d0d32d310b2be287c453f55467bc711b8962b5219625d94b40336525e3dbf3 7374 open
     tag Project HYBRID-BTS
     given CertificatesStackName hybrid-bts-edge-certificates
     given VirginiaStorageStackName hybrid-bts-virginia-storage
@@ -40,7 +40,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 3 virginia/app.yaml ea071ce78d7364e10e1d0220b688d29c0d8cd5cf5b67deec05ea2ea7171e9375 18503 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 3 virginia/app.yaml 623aed733aad9ba4a13c94ee32cfccb506ffccf09c365a743646b103fbaaf6d4 18504 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

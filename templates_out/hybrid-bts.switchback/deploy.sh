@@ -29,13 +29,13 @@ build() {
   stack virginia/network hybrid-bts-virginia-network us-east-1 1 virginia/network.yaml a2f8ed190d46b6308c3766edd2c110477db4ba84ce01094859b320b8324f5c02 13558 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
-  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml cfbd2fd9f23a9c4aac041ce8a3af0d5e2455f4bf061e4238ec9c9ca27b497b6d 6321 protect
+  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml c8e3d340e9d6babe82b9beb55ba0b673690218d8db2ef1900a9c55d0156c595b 7583 protect
     tag Project HYBRID-BTS
   stack seoul/peering hybrid-bts-seoul-peering ap-northeast-2 2 seoul/peering.yaml 1ddc5224b33534fdebc53a3b6782b9821e6eb137c354105cb1bae11611f9bbac 2554 open
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
     output VirginiaVpcId virginia/network VpcId
-  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml 02989a25a176e4aee210fa45c5a5be2e8926e5e0aa70f4b00b14794fb98ec564 9623 protect
+  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml faba507b83032207eb04c876f72ce754a935da7135c4bb073b19603d687f23d8 9925 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     output VirginiaMediaBucketArn virginia/storage MediaBucketArn
@@ -50,7 +50,7 @@ build() {
   stack virginia/cache hybrid-bts-virginia-cache us-east-1 2 virginia/cache.yaml 6f47c1cf7ed03f61d66d65aa048b8fa72cc35a8fd8f69e5191a85f74f94c6efc 2292 protect
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-virginia-network
-  stack edge/cdn hybrid-bts-edge-cdn us-east-1 3 edge/cdn.yaml d11eed90e30a657f0ada950e41ff5f5b9bf7c2bfb1f65dbbc544bb149942193c 7177 open
+  stack edge/cdn hybrid-bts-edge-cdn us-east-1 3 edge/cdn.yaml 7f537568415ee10d8435a70538c7970b5ef250ceba25cfabfce4ae683a590ae4 8574 open
     tag Project HYBRID-BTS
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
@@ -84,7 +84,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 15e7cb61cb5fac4a51b371ef1fe017128634e3469da61e678b13985644354458 18538 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 85c2f9351d69244e8e4c71ee9c25f32fc12713ee1709d74e16b4ff5a8a52add2 18539 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

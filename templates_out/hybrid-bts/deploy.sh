@@ -29,13 +29,13 @@ build() {
   stack virginia/network hybrid-bts-virginia-network us-east-1 1 virginia/network.yaml c0fa0ff0a5e9fba5f908d1f3b5bcb6108cad71235a7d566a3b09104bece108fa 12623 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
-  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml 5247e1d5c061d1a26ad539feb954799a1316a04a9a93f198a2cd6b4e7b0df45d 6294 protect
+  stack virginia/storage hybrid-bts-virginia-storage us-east-1 1 virginia/storage.yaml e829a4973cc373f0b9946cfa9ced300a40a84924a9cce74a462603e6c36b2d56 7556 protect
     tag Project HYBRID-BTS
   stack seoul/peering hybrid-bts-seoul-peering ap-northeast-2 2 seoul/peering.yaml c2c4f4676b5a3fa3706d45099b063fc9d74ba0af253cab6896bcb32003663bff 2527 open
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
     output VirginiaVpcId virginia/network VpcId
-  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml 832d302c2e61ceb23f7202000e15ddd5209e92f605ffc574dd776121ef5487e7 9596 protect
+  stack seoul/storage hybrid-bts-seoul-storage ap-northeast-2 2 seoul/storage.yaml fa60223ea31eff4f59f8a68fb85e9942e6be84e982df69636eaf3778f7c6ad73 9898 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     output VirginiaMediaBucketArn virginia/storage MediaBucketArn
@@ -46,7 +46,7 @@ build() {
   stack seoul/cache hybrid-bts-seoul-cache ap-northeast-2 2 seoul/cache.yaml 24bbf41e8c12dd23ae32bac52f170853d2e2f638f2fc395accfa2ed94db7e7fe 2249 protect
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
-  stack edge/cdn hybrid-bts-edge-cdn us-east-1 3 edge/cdn.yaml c96c51ac41620c95a697c99c68e0b063611275b2a91f07c7aea90c59b4cf5130 7150 open
+  stack edge/cdn hybrid-bts-edge-cdn us-east-1 3 edge/cdn.yaml 1ee0e3fee74c364652ead883e7ed4b27d75379103c970191e0d6cf805ee02407 8547 open
     tag Project HYBRID-BTS
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
@@ -81,7 +81,7 @@ build() {
     tag Project HYBRID-BTS
     given EdgeCdnStackName hybrid-bts-edge-cdn
     given StorageStackName hybrid-bts-virginia-storage
-  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 1e4fa0dd07aaf3bf636f5cb4d060018b4b34b4d84870e26864bd50f3e70a0639 19210 protect
+  stack virginia/app hybrid-bts-virginia-app us-east-1 4 virginia/app.yaml 7c549656f23012181e652aee2b4a871272e170c9eb657ea92d005bc8b997d9d3 19211 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     asked AdminEmail

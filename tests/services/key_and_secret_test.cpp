@@ -37,7 +37,10 @@ TEST_CASE("a key rotates, outlives its stack and lets the account's IAM decide")
       property(compiled, "DataKey", "KeyPolicy") ==
       R"({"Version": "2012-10-17", "Statement": [{"Sid": "AccountDecides", "Effect": "Allow", )"
       R"("Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}}, )"
-      R"("Action": "kms:*", "Resource": "*"}]})");
+      R"("Action": "kms:*", "Resource": "*"}, {"Sid": "OnlyServicesGrant", "Effect": "Deny", )"
+      R"("Principal": "*", "Action": "kms:CreateGrant", "Resource": "*", "Condition": )"
+      R"({"BoolIfExists": {"kms:GrantIsForAWSResource": "false", )"
+      R"("aws:PrincipalIsAWSService": "false"}}}]})");
   CHECK(property(compiled, "DataKeyAlias", "AliasName") == R"("alias/demo-seoul-data")");
   CHECK(property(compiled, "DataKeyAlias", "TargetKeyId") == "<DataKey>");
 }

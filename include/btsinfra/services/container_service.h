@@ -94,7 +94,7 @@ struct ContainerService {
   std::vector<AnyRef> reads{};
   std::vector<AnyRef> writes{};
   bool exec = false;
-  int log_retention = 90;  // days
+  int log_retention = 365;  // days
   TaskUpdate update{};
   ComponentOptions options{};
 

@@ -47,7 +47,7 @@ struct RateLimit {
 
 struct WebAclLogs {
   bool enabled = true;
-  int retention = 90;  // days
+  int retention = 365;  // days
   std::vector<std::string> redact{"authorization", "cookie"};
 
   bool operator==(const WebAclLogs&) const = default;

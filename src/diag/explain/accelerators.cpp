@@ -176,7 +176,8 @@ Right:
 
     health_check: {protocol: http, path: /health, interval: 30}
 )"},
-      {ids::AcceleratorDials, R"(An endpoint group's dial says how much of what would come to its region comes, and endpoints
+      {ids::AcceleratorDials,
+       R"(An endpoint group's dial says how much of what would come to its region comes, and endpoints
 share it by their weights. Where all of that is 0, no client gets an answer (AWS Global
 Accelerator Developer Guide, "Adjusting traffic flow with traffic dials").
 

@@ -212,7 +212,8 @@ Right:
     buckets:
       media: {replicate_to: virginia.buckets.media}
 )"},
-      {ids::ReplicationChain, R"(S3 replicates what clients write to a bucket. What it replicated there itself it does not
+      {ids::ReplicationChain,
+       R"(S3 replicates what clients write to a bucket. What it replicated there itself it does not
 replicate once more (Amazon S3 User Guide, "What isn't replicated with replication
 configurations?"), so a chain of buckets ends after one step.
 

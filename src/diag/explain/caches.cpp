@@ -251,7 +251,8 @@ Right:
 
 18:00 UTC is three in the morning in Seoul.
 )"},
-      {ids::CachePlain, R"(A cache with `transit_encryption: required`, the default, closes every connection that does
+      {ids::CachePlain,
+       R"(A cache with `transit_encryption: required`, the default, closes every connection that does
 not begin with TLS. Clients tell by the address: `tls://` (or `rediss://`) for PHP and most
 others; `tcp://` and `redis://` are without.
 

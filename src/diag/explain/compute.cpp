@@ -476,7 +476,8 @@ Right:
 
 `port` of a group behind a load balancer follows it and can be left out.
 )"},
-      {ids::NodeWritten, R"(ElastiCache gives every node of a replication group a host name of its own
+      {ids::NodeWritten,
+       R"(ElastiCache gives every node of a replication group a host name of its own
 (`bts-redis-001.…`), and the group one more that always leads to the primary (Amazon
 ElastiCache User Guide, "Finding connection endpoints"). After a failover the node written
 here is a replica: every write is refused.
@@ -489,7 +490,8 @@ Right:
 
     environment: {SESSIONS: "${{ caches.sessions.url }}"}
 )"},
-      {ids::EndpointWritten, R"(The host name of a database or cache holds letters that AWS draws when it is made. Another
+      {ids::EndpointWritten,
+       R"(The host name of a database or cache holds letters that AWS draws when it is made. Another
 environment, a restored instance or another region has another name, and a name written
 out keeps leading to the old one, or nowhere.
 
@@ -501,7 +503,8 @@ Right:
 
     environment: {DB_HOST: "${{ databases.main.endpoint }}"}
 )"},
-      {ids::InstanceWritten, R"(An instance's id is new each time the instance is: after a replacement, in another
+      {ids::InstanceWritten,
+       R"(An instance's id is new each time the instance is: after a replacement, in another
 environment and in another region. What names it then does nothing, or acts on what is no
 longer there.
 
@@ -515,7 +518,8 @@ Right:
     functions:
       start: {starts: [bastions.admin]}
 )"},
-      {ids::ImageRetired, R"(AWS goes on publishing names of images whose systems get no security fixes any more: Amazon
+      {ids::ImageRetired,
+       R"(AWS goes on publishing names of images whose systems get no security fixes any more: Amazon
 Linux 2 since 2026-06-30, the first Amazon Linux since 2023-12-31 (Amazon Linux FAQs; Amazon
 ECS Developer Guide, "Amazon ECS-optimized Linux AMIs").
 
@@ -531,7 +535,8 @@ Right:
 
 Without an image instances get the newest Amazon Linux 2023 for their processor.
 )"},
-      {ids::NoExtras, R"(Amazon Linux 2 had `amazon-linux-extras` to choose versions; Amazon Linux 2023 has not, and a
+      {ids::NoExtras,
+       R"(Amazon Linux 2 had `amazon-linux-extras` to choose versions; Amazon Linux 2023 has not, and a
 script that calls it ends there. Packages bear their version in the name instead (Amazon
 Linux 2023 User Guide, "Comparing AL2 and AL2023").
 
@@ -547,7 +552,8 @@ Right:
       #!/bin/bash
       dnf install -y php8.3 php8.3-fpm
 )"},
-      {ids::OpenBehind, R"(What stands behind a load balancer is let in by it alone, through the load balancer's security
+      {ids::OpenBehind,
+       R"(What stands behind a load balancer is let in by it alone, through the load balancer's security
 group. Who may also come directly passes its web ACL, its certificate and its logs by.
 
 Wrong:
@@ -559,6 +565,23 @@ Right:
 
     autoscaling:
       web: {behind: web, …}
+)"},
+      {ids::BucketWritten,
+       R"(A bucket's name is one in the world, so each environment has another; and a role reads exactly
+the buckets that `reads` names.
+
+Wrong:
+
+    user_data: |
+      #!/bin/bash
+      aws s3 cp s3://btsbucket-123/htdocs.zip /tmp/
+
+Right:
+
+    reads: [buckets.code]
+    user_data: |
+      #!/bin/bash
+      aws s3 cp s3://${{ buckets.code.name }}/htdocs.zip /tmp/
 )"},
   };
   return entries;

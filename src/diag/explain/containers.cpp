@@ -487,7 +487,8 @@ Right:
 
 A parameter lets each deployment choose: `${{ repositories.web.uri }}:${{ parameters.WebTag }}`.
 )"},
-      {ids::ImageOutOfSupport, R"(Official images bear the version of PHP in their tags, and an old one is still there to be
+      {ids::ImageOutOfSupport,
+       R"(Official images bear the version of PHP in their tags, and an old one is still there to be
 pulled years after its last security fix (php.net, "Unsupported Branches").
 
 Wrong:
@@ -500,7 +501,8 @@ Right:
     containers:
       web: {image: "wordpress:php8.3-apache", …}
 )"},
-      {ids::ShellWithoutFiles, R"(`exec` lets `aws ecs execute-command` open a shell. The agent that does so writes files of
+      {ids::ShellWithoutFiles,
+       R"(`exec` lets `aws ecs execute-command` open a shell. The agent that does so writes files of
 its own into the container, which a read-only file system refuses (Amazon ECS Developer
 Guide, "Monitor Amazon ECS containers with ECS Exec").
 

@@ -592,7 +592,8 @@ Right:
           headers: [Authorization]
           credentials: true
 )"},
-      {ids::AliasLedElsewhere, R"(In DNS a name without a record is answered by the wildcard above it (Amazon Route 53 Developer
+      {ids::AliasLedElsewhere,
+       R"(In DNS a name without a record is answered by the wildcard above it (Amazon Route 53 Developer
 Guide, "Supported DNS record types": asterisks). So an alias of a distribution needs a record of
 its own where a wildcard leads elsewhere: else its visitors come to another server, whose
 certificate and content are others.
@@ -609,7 +610,8 @@ Right, beside these:
     records:
       media: {zone: main, names: [media], alias: distributions.media}
 )"},
-      {ids::DistributionKey, R"(CloudFront takes certificates with RSA keys or with keys on the curve P-256 (Amazon CloudFront
+      {ids::DistributionKey,
+       R"(CloudFront takes certificates with RSA keys or with keys on the curve P-256 (Amazon CloudFront
 Developer Guide, "Requirements for using SSL/TLS certificates with CloudFront"). The template
 passes every schema, and the distribution fails at deployment.
 

@@ -610,7 +610,8 @@ Right:
     functions:
       work: {bucket: code, key: work.zip, subnets: private}
 )"},
-    {ids::DeadLettersRefused, R"(EventBridge puts what it cannot deliver into a queue only if the queue's policy lets it in
+    {ids::DeadLettersRefused,
+     R"(EventBridge puts what it cannot deliver into a queue only if the queue's policy lets it in
 (Amazon EventBridge User Guide, "Using dead-letter queues to process undelivered events").
 Without one nothing fails, and the events are gone.
 

@@ -331,7 +331,8 @@ Right:
 
 `behind` also lets the load balancer's requests into what stands behind it.
 )"},
-      {ids::LoadBalancerPort, R"(A load balancer has a listener on port 80, and with a certificate one on 443. Any other port
+      {ids::LoadBalancerPort,
+       R"(A load balancer has a listener on port 80, and with a certificate one on 443. Any other port
 that its security group opens leads nowhere, and shows scanners a machine that is worth a look.
 
 Wrong:
@@ -344,7 +345,8 @@ Right:
     load_balancers:
       web: {certificate: "${{ certificates.site.arn }}", allow: [internet]}
 )"},
-      {ids::OldTlsPolicy, R"(TLS 1.0 and 1.1 are broken and withdrawn (RFC 8996); AWS itself takes at least 1.2. A security
+      {ids::OldTlsPolicy,
+       R"(TLS 1.0 and 1.1 are broken and withdrawn (RFC 8996); AWS itself takes at least 1.2. A security
 policy that still speaks them lets an attacker choose them.
 
 Wrong:

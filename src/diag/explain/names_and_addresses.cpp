@@ -512,7 +512,8 @@ Right:
 Buckets can be read and written; to read a database means to read its secret. Rights to
 anything else stand in a policy under `resources`.
 )"},
-      {ids::NotAdmitted, R"(A component gets the address of a database or cache in a variable or in user data, and that one's
+      {ids::NotAdmitted,
+       R"(A component gets the address of a database or cache in a variable or in user data, and that one's
 security group does not let it in, or their networks are not joined. Nothing in a template is
 wrong then: the first connection hangs until it times out.
 
@@ -528,7 +529,8 @@ Right:
     caches:
       sessions: {subnets: private, allow: [autoscaling.web]}
 )"},
-      {ids::AddressesMove, R"(Blocks that were asked for with `size` are chosen once and kept in the lock file beside
+      {ids::AddressesMove,
+       R"(Blocks that were asked for with `size` are chosen once and kept in the lock file beside
 the blueprint, so that later edits move nothing that exists. Another `size`, or another block of
 the VPC, gives them up: a subnet's block is settled when it is made (AWS CloudFormation,
 AWS::EC2::Subnet), so CloudFormation makes new subnets and deletes the old ones, which fails

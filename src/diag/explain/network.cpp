@@ -148,7 +148,8 @@ Right:
 DeletionPolicy says nothing about replacement: what must survive it needs both. Snapshot
 works for databases, caches and volumes only.
 )"},
-      {ids::NatInstanceUnused, R"(`nat_instance` is the class of the instances that `nat: instance` makes. With gateways, or
+      {ids::NatInstanceUnused,
+       R"(`nat_instance` is the class of the instances that `nat: instance` makes. With gateways, or
 without NAT, there is none, and the author probably wanted one of the two.
 
 Wrong:
@@ -159,7 +160,8 @@ Right:
 
     network: {nat: instance, nat_instance: t3.micro, …}
 )"},
-      {ids::NetworkReplaced, R"(A scenario is deployed over what stands there. The blocks of a VPC and of its subnets are
+      {ids::NetworkReplaced,
+       R"(A scenario is deployed over what stands there. The blocks of a VPC and of its subnets are
 settled when they are made (AWS CloudFormation, AWS::EC2::VPC and AWS::EC2::Subnet): other
 ones mean new subnets, whose ids other stacks still import as the old ones.
 

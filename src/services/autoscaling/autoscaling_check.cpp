@@ -102,8 +102,7 @@ void check_load_balancer(const Component& component, const AutoScalingGroup& gro
 
 // Whoever comes past the load balancer comes past its web ACL, its certificate and its logs, too.
 void check_open_behind(const Component& component, const AutoScalingGroup& group,
-                       const PortRange& served, const ResolvedSystem& system,
-                       Diagnostics& diags) {
+                       const PortRange& served, const ResolvedSystem& system, Diagnostics& diags) {
   const Component* balancer = load_balancer_of(component, system);
   if (balancer == nullptr) return;
   for (std::size_t i = 0; i < group.allow.size(); ++i) {
@@ -115,9 +114,9 @@ void check_open_behind(const Component& component, const AutoScalingGroup& group
     const std::optional<Everybody> everybody =
         admits_everybody(component, group.allow[i].from, system);
     if (!to_service || !everybody) continue;
-    Report report = diags.report(
-        ids::OpenBehind, system.places().value(component.place / "allow" / i / "from"),
-        "instances behind `{}` would let in everybody, past it", balancer->label());
+    Report report =
+        diags.report(ids::OpenBehind, system.places().value(component.place / "allow" / i / "from"),
+                     "instances behind `{}` would let in everybody, past it", balancer->label());
     report.note(system.at(component, "behind"), "they stand behind it");
     if (everybody->parameter != nullptr) {
       report.note(system.at(*everybody->parameter, "default"), "the parameter admits everybody");

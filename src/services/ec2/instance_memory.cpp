@@ -44,7 +44,8 @@ std::optional<int> instance_memory(std::string_view instance_class) {
     if (size == "xlarge") return large * 2;
     int times = 0;
     const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), times);
-    if (error != std::errc{} || std::string_view(end, size.data() + size.size() - end) != "xlarge") {
+    if (error != std::errc{} ||
+        std::string_view(end, size.data() + size.size() - end) != "xlarge") {
       return std::nullopt;
     }
     return times > 0 && times <= 64 ? std::optional(large * 2 * times) : std::nullopt;

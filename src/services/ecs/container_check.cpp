@@ -69,7 +69,8 @@ class ContainerCheck {
     php();
   }
 
-  // Official images bear the version of PHP in their tags: `php:8.3-fpm`, `wordpress:php7.4-apache`.
+  // Official images bear the version of PHP in their tags: `php:8.3-fpm`,
+  // `wordpress:php7.4-apache`.
   void php() {
     const std::string* image = container_.image.literal();
     if (image == nullptr) return;

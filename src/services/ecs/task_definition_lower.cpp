@@ -173,7 +173,11 @@ cfn::Map container_definition(const Component& component, const std::string& nam
                {"Image", lowering.text(component, container.image)},
                {"Essential", container.essential}};
   if (container.cpu) map.set("Cpu", *container.cpu);
-  if (container.memory) map.set("Memory", *container.memory);
+  if (container.memory) {
+    map.set("Memory", *container.memory);
+  } else if (service.memory && service.containers.size() == 1) {
+    map.set("Memory", *service.memory);  // it is alone, and may have all of it
+  }
   if (container.memory_reservation) map.set("MemoryReservation", *container.memory_reservation);
   if (container.port) map.set("PortMappings", cfn::List{port_mapping(service, container)});
   if (!container.entry_point.empty()) map.set("EntryPoint", words(container.entry_point));

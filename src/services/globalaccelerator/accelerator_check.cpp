@@ -105,10 +105,10 @@ class AcceleratorCheck {
   void dials() {
     if (accelerator_.groups.empty()) return;
     for (const auto& [key, group] : accelerator_.groups) {
-      const bool weighs = std::any_of(
-          group.endpoints.begin(), group.endpoints.end(), [&](const AcceleratorEndpoint& endpoint) {
-            return endpoint.weight.value_or(group.weight) > 0;
-          });
+      const bool weighs = std::any_of(group.endpoints.begin(), group.endpoints.end(),
+                                      [&](const AcceleratorEndpoint& endpoint) {
+                                        return endpoint.weight.value_or(group.weight) > 0;
+                                      });
       if (group.dial > 0 && weighs) return;
     }
     const auto& [key, first] = *accelerator_.groups.begin();

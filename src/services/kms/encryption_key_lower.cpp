@@ -70,9 +70,25 @@ Statement statement_for(KeyService service) {
   return {};
 }
 
+// Who may use a key may grant its use to others, past every policy. Services need that for what
+// they encrypt (RDS, EC2), on behalf of whoever calls them; nobody else does (AWS KMS Developer
+// Guide, "Grants": kms:GrantIsForAWSResource).
+Statement only_services_grant() {
+  Statement statement;
+  statement.sid = "OnlyServicesGrant";
+  statement.allow = false;
+  statement.principal = "*";
+  statement.actions = {"kms:CreateGrant"};
+  statement.resources = {"*"};
+  statement.conditions =
+      cfn::Map{{"BoolIfExists", cfn::Map{{"kms:GrantIsForAWSResource", "false"},
+                                         {"aws:PrincipalIsAWSService", "false"}}}};
+  return statement;
+}
+
 // The account, the services asked for, then what other components contributed.
 cfn::Map key_policy(const Component& component, const Lowering& lowering) {
-  std::vector<Statement> statements{account_decides()};
+  std::vector<Statement> statements{account_decides(), only_services_grant()};
   const std::vector<KeyService>& services = component.as<EncryptionKey>().services;
   for (const KeyService service : std::set<KeyService>(services.begin(), services.end())) {
     statements.push_back(statement_for(service));

@@ -15,9 +15,8 @@ class NetworkKind : public Kind {
   [[nodiscard]] std::span<const Attribute> attributes() const override;
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
-  void check_transition(const Component& before, const ResolvedSystem& left,
-                        const Component& after, const ResolvedSystem& entered,
-                        Diagnostics& diags) const override;
+  void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
+                        const ResolvedSystem& entered, Diagnostics& diags) const override;
   void lower(const Component& component, Lowering& lowering) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;

@@ -31,9 +31,8 @@ void SubnetKind::check_transition(const Component& before, const ResolvedSystem&
                                   Diagnostics& diags) const {
   const std::vector<SubnetBlock>& old = left.blocks(before);
   for (const SubnetBlock& block : entered.blocks(after)) {
-    const auto was = std::find_if(old.begin(), old.end(), [&](const SubnetBlock& each) {
-      return each.zone == block.zone;
-    });
+    const auto was = std::find_if(old.begin(), old.end(),
+                                  [&](const SubnetBlock& each) { return each.zone == block.zone; });
     if (was == old.end() || was->cidr == block.cidr) continue;
     const char* const field = after.as<SubnetTier>().size ? "size" : "cidrs";
     diags

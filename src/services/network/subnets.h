@@ -19,9 +19,8 @@ class SubnetKind : public Kind {
   [[nodiscard]] std::span<const Attribute> attributes() const override;
   // Nothing of another network can be placed in them.
   [[nodiscard]] bool shared() const override { return false; }
-  void check_transition(const Component& before, const ResolvedSystem& left,
-                        const Component& after, const ResolvedSystem& entered,
-                        Diagnostics& diags) const override;
+  void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
+                        const ResolvedSystem& entered, Diagnostics& diags) const override;
   void lower(const Component& component, Lowering& lowering) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;

@@ -6,10 +6,11 @@
 // - Rules of EventBridge publish only if the topic's policy names them. Alarms are admitted by the
 //   default policy, which a policy of one's own replaces.
 // - EventBridge tells no topic which rule publishes: a condition on aws:SourceArn would refuse all
-//   (Amazon EventBridge User Guide, "Using resource-based policies": no Condition blocks in policies
-//   of SNS topics).
+//   (Amazon EventBridge User Guide, "Using resource-based policies": no Condition blocks in
+//   policies of SNS topics).
 // - Who publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt; the key's
-//   policy must say so for services. The policy of `alias/aws/sns` cannot be changed, so they never can.
+//   policy must say so for services. The policy of `alias/aws/sns` cannot be changed, so they never
+//   can.
 #include "services/sns/topic.h"
 
 #include <algorithm>
@@ -40,8 +41,8 @@ Statement publishing(const Publisher& publisher, const Component& topic) {
   statement.actions = {"sns:Publish"};
   statement.resources = {arn_of(topic)};
   if (publisher.names_source) {
-    statement.conditions = cfn::Map{
-      {publisher.pattern ? "ArnLike" : "ArnEquals", cfn::Map{{"aws:SourceArn", publisher.source}}}};
+    statement.conditions = cfn::Map{{publisher.pattern ? "ArnLike" : "ArnEquals",
+                                     cfn::Map{{"aws:SourceArn", publisher.source}}}};
   }
   return statement;
 }
@@ -66,8 +67,7 @@ bool admits(const Component& key, const Publisher& publisher) {
   const std::vector<KeyService>& services = key.as<EncryptionKey>().services;
   return std::any_of(services.begin(), services.end(), [&](KeyService service) {
     return (service == KeyService::Events && publisher.principal == "events.amazonaws.com") ||
-           (service == KeyService::Cloudwatch &&
-            publisher.principal == "cloudwatch.amazonaws.com");
+           (service == KeyService::Cloudwatch && publisher.principal == "cloudwatch.amazonaws.com");
   });
 }
 

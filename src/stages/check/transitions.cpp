@@ -179,8 +179,7 @@ std::vector<Taken> taken_names(const cfn::Resource& resource, const Region& regi
   const auto* name = value == nullptr ? nullptr : value->as<std::string>();
   if (name != nullptr && resource.type != "AWS::Route53::HostedZone") {
     const bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
-    taken.push_back(
-        {{resource.type, global ? "" : std::string(region.name()), *name}, *name});
+    taken.push_back({{resource.type, global ? "" : std::string(region.name()), *name}, *name});
   }
   return taken;
 }

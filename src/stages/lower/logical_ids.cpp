@@ -90,7 +90,12 @@ class IdCheck {
   void check_uses(const LoweredResource& resource) {
     auto check = [&](std::size_t blueprint, const std::string& id) {
       if (owners_.contains({blueprint, id})) return;
-      if (system_.incomplete(blueprint)) return;
+      // What the author did not write himself names what another component makes: where that was
+      // refused, it is told there.
+      const std::vector<std::string>& keys = resource.origin.path.keys();
+      const bool written =
+          !keys.empty() && (keys.front() == "resources" || keys.front() == "overrides");
+      if (written ? system_.incomplete(blueprint) : system_.incomplete()) return;
       auto near = near_id(blueprint, id);
       diags_
           .report(ids::UnknownLogicalId, system_.places().reference(resource.origin, id),

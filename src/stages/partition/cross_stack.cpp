@@ -33,9 +33,9 @@ cfn::Value arn_of_copy(cfn::Value arn, const Region& copy) {
                           cfn::List{index, cfn::intrinsic("Fn::Split", cfn::List{":", arn})});
   };
   return cfn::intrinsic(
-      "Fn::Join", cfn::List{":", cfn::List{"arn", cfn::ref("AWS::Partition"), "secretsmanager",
-                                           copy.name(), cfn::ref("AWS::AccountId"), "secret",
-                                           part(6)}});
+      "Fn::Join",
+      cfn::List{":", cfn::List{"arn", cfn::ref("AWS::Partition"), "secretsmanager", copy.name(),
+                               cfn::ref("AWS::AccountId"), "secret", part(6)}});
 }
 
 void copy_to(cfn::Resource& secret, const Region& region) {

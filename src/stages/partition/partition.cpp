@@ -258,8 +258,7 @@ class Partitioner {
     }
     copies_[{symbol.blueprint, symbol.logical_id}].insert(region);
     std::string name = output_name(symbol, type_of(symbol)) + upper_camel(region.name());
-    add_output(symbol, stack, name,
-               arn_of_copy(cfn::ref(symbol.logical_id), region), false);
+    add_output(symbol, stack, name, arn_of_copy(cfn::ref(symbol.logical_id), region), false);
     plan_.stacks[stack].outputs[name].copy = region;
     return name;
   }

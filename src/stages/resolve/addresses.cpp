@@ -249,12 +249,13 @@ class AddressBook {
         const bool outside = !network.cidr->contains(held);
         if (!outside && held.prefix() == size) continue;
         diags_
-            .report(ids::AddressesMove, system_.places().value(tier->place / "size"),
-                    "the subnets of `{}` give up the blocks that the lock file holds, as {} in zone "
-                    "{}: {}",
-                    tier->name, held.to_string(), zone,
-                    outside ? "it lies outside of " + network.cidr->to_string()
-                            : "a /" + std::to_string(size) + " is asked for")
+            .report(
+                ids::AddressesMove, system_.places().value(tier->place / "size"),
+                "the subnets of `{}` give up the blocks that the lock file holds, as {} in zone "
+                "{}: {}",
+                tier->name, held.to_string(), zone,
+                outside ? "it lies outside of " + network.cidr->to_string()
+                        : "a /" + std::to_string(size) + " is asked for")
             .help(
                 "where they exist already, CloudFormation replaces them with everything in them: "
                 "take the change back, or take the lock file from version control again");

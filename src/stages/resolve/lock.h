@@ -16,7 +16,7 @@ using AskedBlock = std::pair<std::string, std::string>;
 using LockedSubnets = std::map<std::string, std::map<std::string, Cidr>>;
 
 struct Lock {
-  LockedSubnets subnets;                             // of the base and its scenarios
+  LockedSubnets subnets;                              // of the base and its scenarios
   std::map<std::string, LockedSubnets> environments;  // by name: networks of their own
 
   [[nodiscard]] bool empty() const { return subnets.empty() && environments.empty(); }

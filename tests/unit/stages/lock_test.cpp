@@ -167,13 +167,14 @@ TEST_CASE("a build writes the lock file only where it changes", "[stages][lock]"
 
 TEST_CASE("environments have addresses of their own", "[stages][lock]") {
   std::string with_environment = blueprint;
-  with_environment += "scenarios:\n  test: {environment: true, set: {system: bts-test, "
-                      "network.cidr: 10.9.0.0/16, network.subnets.data: null}}\n";
+  with_environment +=
+      "scenarios:\n  test: {environment: true, set: {system: bts-test, "
+      "network.cidr: 10.9.0.0/16, network.subnets.data: null}}\n";
   MemoryFileSystem disk(FileSet{{"in/seoul.yaml", with_environment}});
   CompileOptions options;
   options.paths = {"in"};
   const CompileResult result = compile(options, disk);
-  REQUIRE(result.diagnostics.empty());
+  REQUIRE(result.diagnostics.all().empty());
   REQUIRE_FALSE(write_build("out", result.systems.front(), disk));
   const std::string written = disk.files().at("in/seoul.lock.json");
   std::string finding;
@@ -183,7 +184,7 @@ TEST_CASE("environments have addresses of their own", "[stages][lock]") {
   CHECK(lock->subnets.at("private").at("a").to_string() == "10.0.1.0/24");
   CHECK(lock->environments.at("test").at("private").at("a").to_string() == "10.9.0.0/24");
   options.locked = true;
-  CHECK(compile(options, disk).diagnostics.empty());
+  CHECK(compile(options, disk).diagnostics.all().empty());
   CHECK_FALSE(read(R"({"version": 1, "environments": {"test": []}})", finding));
   CHECK(finding == "BTS1043 the lock file cannot be used: `environments.test` is not a map");
 }
