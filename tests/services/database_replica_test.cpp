@@ -362,7 +362,7 @@ TEST_CASE("between two states a database stays the instance that it is") {
   CHECK(transition(replica, replica).empty());
   CHECK(transition(replica, promoted).empty());
   CHECK(transition(promoted, promoted + ", instance: db.t3.large").empty());
-  CHECK(transition(replica, promoted + ", backups: 14, allow: [10.0.0.0/16]").empty());
+  CHECK(transition(replica, promoted + ", backups: 14, allow: [203.0.113.0/24]").empty());
   CHECK(transition(promoted,
                    "source_region: ap-northeast-2, promoted: true, engine: mysql, "
                    "version: \"8.4\", user: BTS_admin, database: BTS, port: 3307, "

@@ -276,9 +276,9 @@ TEST_CASE("a database is never open to everybody, nor on ports that it does not 
       {mysql + ", allow: [internet]", {"BTS3171"}},
       {mysql + ", allow: [0.0.0.0/0]", {"BTS3171"}},
       {mysql + ", allow: [parameters.AdminCidr]", {}},
-      {mysql + ", allow: [{from: 10.1.0.0/16, ports: [3306]}]", {}},
+      {mysql + ", allow: [{from: 10.0.1.0/24, ports: [3306]}]", {}},
       {mysql + ", allow: [{from: 10.1.0.0/16, ports: [2300]}]", {"BTS3172"}},
-      {mysql + ", port: 3307, allow: [{from: 10.1.0.0/16, ports: [3306]}]", {"BTS3172"}},
+      {mysql + ", port: 3307, allow: [{from: 10.0.1.0/24, ports: [3306]}]", {"BTS3172"}},
   });
 }
 

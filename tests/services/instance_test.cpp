@@ -74,7 +74,7 @@ TEST_CASE("instances are checked for what EC2 would refuse") {
       {"    volume: {type: ssd}", {"BTS3058"}},
       {"    volume: {size: 4}", {"BTS3059"}},
       {"    volume: {type: standard, size: 2000}", {"BTS3059"}},
-      {"    allow: [10.1.0.0/16]", {}},
+      {"    allow: [10.0.1.0/24]", {}},
       {"    allow: [internet]", {"BTS3062"}},
       {"    allow: [0.0.0.0/0]", {"BTS3062"}},
       {"    allow: [{from: internet, ports: [443]}]", {}},

@@ -544,6 +544,23 @@ Right:
 
     subnets: {private: {size: 24}, more: {size: 25}}
 )"},
+      {ids::NoWayFrom,
+       R"(A rule lets in private addresses that lie neither in this VPC nor in a network that a
+peering joins with it nor in a range under `on_premises`. No route leads from there, so the rule
+never matches; often it is left over from an older plan of addresses.
+
+Wrong:
+
+    caches:
+      sessions: {subnets: private, allow: [172.16.0.0/16]}
+
+Right:
+
+    peerings:
+      virginia: {with: virginia}
+    caches:
+      sessions: {subnets: private, allow: [virginia.containers.web]}
+)"},
   };
   return entries;
 }

@@ -3,13 +3,15 @@
 
 #include "btsinfra/services/common.h"
 #include "btsinfra/services/compute.h"
+#include "btsinfra/services/container_service.h"
 #include "btsinfra/services/load_balancer.h"
 
 #include "diag/ids/compute.h"
-#include "services/admission.h"
 #include "services/autoscaling/autoscaling.h"
 #include "services/autoscaling/group.h"
+#include "services/ec2/open_ports.h"
 #include "services/ecs/cluster.h"
+#include "services/ecs/service.h"
 #include "services/tags.h"
 
 namespace btsinfra {
@@ -100,30 +102,18 @@ void check_load_balancer(const Component& component, const AutoScalingGroup& gro
             "}` at the load balancer");
 }
 
-// Whoever comes past the load balancer comes past its web ACL, its certificate and its logs, too.
-void check_open_behind(const Component& component, const AutoScalingGroup& group,
-                       const PortRange& served, const ResolvedSystem& system, Diagnostics& diags) {
-  const Component* balancer = load_balancer_of(component, system);
-  if (balancer == nullptr) return;
-  for (std::size_t i = 0; i < group.allow.size(); ++i) {
-    const std::vector<PortRange>& ports = group.allow[i].ports;
-    const bool to_service =
-        ports.empty() || std::any_of(ports.begin(), ports.end(), [&](const PortRange& range) {
-          return range.first <= served.last && served.first <= range.last;
-        });
-    const std::optional<Everybody> everybody =
-        admits_everybody(component, group.allow[i].from, system);
-    if (!to_service || !everybody) continue;
-    Report report =
-        diags.report(ids::OpenBehind, system.places().value(component.place / "allow" / i / "from"),
-                     "instances behind `{}` would let in everybody, past it", balancer->label());
-    report.note(system.at(component, "behind"), "they stand behind it");
-    if (everybody->parameter != nullptr) {
-      report.note(system.at(*everybody->parameter, "default"), "the parameter admits everybody");
-    }
-    report.help("leave it out: the load balancer is let in anyway");
-    return;
+// The load balancer that the group stands behind, or the containers that run on its instances.
+const Component* balancer_before(const Component& component, const ResolvedSystem& system) {
+  if (const Component* own = load_balancer_of(component, system)) return own;
+  const Component* cluster = cluster_of(component, system);
+  if (cluster == nullptr) return nullptr;
+  for (const Component* service : services_of(*cluster, system)) {
+    const auto& settings = service->as<ContainerService>();
+    if (settings.launch == Launch::Fargate || settings.network == ContainerNetwork::Awsvpc)
+      continue;
+    if (const Component* before = balancer_of_service(*service, system)) return before;
   }
+  return nullptr;
 }
 
 }  // namespace
@@ -137,7 +127,9 @@ void AutoScalingKind::check(const Component& component, const ResolvedSystem& sy
   check_scaling(component, group, system, diags);
   check_update(component, group, system, diags);
   check_load_balancer(component, group, system, diags);
-  check_open_behind(component, group, served, system, diags);
+  if (const Component* balancer = balancer_before(component, system)) {
+    check_open_behind(component, group.allow, served, *balancer, system, diags);
+  }
   check_hosts(component, system, diags);
   check_instance(component, instance_settings(group, served), system, diags);
   check_tags(component.place / "tags", group.options.tags, system, diags);

@@ -64,4 +64,28 @@ void check_open_ports(const Component& component, const std::vector<AllowRule>& 
   }
 }
 
+void check_open_behind(const Component& component, const std::vector<AllowRule>& rules,
+                       const PortRange& served, const Component& balancer,
+                       const ResolvedSystem& system, Diagnostics& diags) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const std::vector<PortRange>& ports = rules[i].ports;
+    const bool to_service =
+        ports.empty() || std::any_of(ports.begin(), ports.end(), [&](const PortRange& range) {
+          return range.first <= served.last && served.first <= range.last;
+        });
+    const std::optional<Everybody> everybody = admits_everybody(component, rules[i].from, system);
+    if (!to_service || !everybody) continue;
+    Report report =
+        diags.report(ids::OpenBehind, system.places().value(component.place / "allow" / i / "from"),
+                     "`{}` stands behind `{}`, and would let in everybody past it",
+                     component.label(), balancer.label());
+    report.note(system.at(balancer), "the load balancer");
+    if (everybody->parameter != nullptr) {
+      report.note(system.at(*everybody->parameter, "default"), "the parameter admits everybody");
+    }
+    report.help("leave it out: the load balancer is let in anyway");
+    return;
+  }
+}
+
 }  // namespace btsinfra

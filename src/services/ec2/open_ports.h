@@ -17,4 +17,10 @@ void check_open_ports(const Component& component, const std::vector<AllowRule>& 
                       std::span<const PortRange> own_ports, const ResolvedSystem& system,
                       Diagnostics& diags);
 
+// Whether what stands behind a load balancer lets everybody in to the ports that it serves: whoever
+// comes past the load balancer comes past its web ACL, its certificate and its logs, too.
+void check_open_behind(const Component& component, const std::vector<AllowRule>& rules,
+                       const PortRange& served, const Component& balancer,
+                       const ResolvedSystem& system, Diagnostics& diags);
+
 }  // namespace btsinfra

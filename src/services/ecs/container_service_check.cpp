@@ -273,6 +273,11 @@ class ServiceCheck {
               "declare a load balancer in this blueprint; an accelerator can spread requests over "
               "the regions' load balancers");
     }
+    const std::optional<ServedContainer> sent_to = served_container(service_);
+    if (sent_to && sent_to->container != nullptr && sent_to->container->port) {
+      const auto port = static_cast<std::uint16_t>(*sent_to->container->port);
+      check_open_behind(component_, service_.allow, {port, port}, *balancer, system_, diags_);
+    }
     served();
   }
 

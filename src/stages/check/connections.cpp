@@ -31,9 +31,69 @@ class ConnectionCheck {
             check(component, use.reference->path, place);
           });
     }
+    for (const Ingress& ingress : contributions_.ingress) rule(ingress);
   }
 
  private:
+  // ---- blocks that nothing leads from -----------------------------------------------------------
+
+  // Private addresses come from networks that are joined with this one, or not at all.
+  void rule(const Ingress& ingress) {
+    const auto* block = std::get_if<Cidr>(&ingress.from);
+    if (block == nullptr || !is_private(*block) || !told_blocks_.insert(ingress.origin).second) {
+      return;
+    }
+    const std::size_t home = system_.component(ingress.to).blueprint;
+    const Blueprint& blueprint = system_.system().blueprints[home];
+    if (!blueprint.network || !blueprint.network->cidr) return;
+    if (leads_from(*block, home, blueprint)) return;
+    diags_
+        .report(ids::NoWayFrom, system_.places().value(ingress.origin / "from"),
+                "nothing leads from {} into this network, so nobody comes from there",
+                block->to_string())
+        .note(system_.places().value(Place{home, Path({"network", "cidr"})}), "the network")
+        .help(
+            "declare a peering (`peerings:`), or the range of an office or data centre under "
+            "`network.on_premises`");
+  }
+
+  static bool is_private(const Cidr& block) {
+    static constexpr std::string_view ranges[] = {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"};
+    return std::any_of(std::begin(ranges), std::end(ranges), [&](std::string_view range) {
+      return Cidr::parse(range).value().contains(block);
+    });
+  }
+
+  [[nodiscard]] bool leads_from(const Cidr& block, std::size_t home,
+                                const Blueprint& blueprint) const {
+    const Network& network = *blueprint.network;
+    if (block.overlaps(*network.cidr)) return true;
+    for (const Cidr& range : network.on_premises) {
+      if (block.overlaps(range)) return true;
+    }
+    for (std::size_t other = 0; other < system_.system().blueprints.size(); ++other) {
+      const std::optional<Network>& far = system_.system().blueprints[other].network;
+      if (far && far->cidr && block.overlaps(*far->cidr) && other != home &&
+          peering_between(home, other, system_) != nullptr) {
+        return true;
+      }
+    }
+    for (const auto& [name, peering] : blueprint.peerings) {
+      for (const Cidr& cidr : peering.with.cidrs) {
+        if (block.overlaps(cidr)) return true;
+      }
+    }
+    // Whoever makes routes of his own knows where they lead.
+    return std::any_of(blueprint.resources.begin(), blueprint.resources.end(),
+                       [](const auto& entry) {
+                         return entry.second.type.find("Route") != std::string::npos ||
+                                entry.second.type.find("TransitGateway") != std::string::npos ||
+                                entry.second.type.find("VPN") != std::string::npos;
+                       });
+  }
+
+  // ---- addresses that are handed out ------------------------------------------------------------
+
   void check(const Component& user, const std::string& path, const Place& place) {
     const auto found = system_.lookup(user.blueprint, path, "");
     const auto* target = std::get_if<ReferenceTarget>(&found);
@@ -97,6 +157,7 @@ class ConnectionCheck {
   const Contributions& contributions_;
   Diagnostics& diags_;
   std::set<std::pair<ComponentId, ComponentId>> told_;  // once for each pair
+  std::set<Place> told_blocks_;                         // and for each rule
 };
 
 }  // namespace

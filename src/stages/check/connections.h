@@ -1,5 +1,6 @@
-// What is given the address of a database or cache and may not connect to it. Nothing in a template
-// is wrong then: the connection hangs until it times out, on the first request.
+// Connections that never come about: to a database or cache whose address is handed to who may not
+// connect to it, and from blocks of addresses that nothing leads from. Nothing in a template is
+// wrong then: the connection hangs until it times out, on the first request.
 #pragma once
 
 #include "diag/diagnostics.h"
