@@ -7,6 +7,7 @@
 
 #include "btsinfra/model/blueprint.h"
 
+#include "diag/ids/names_and_addresses.h"
 #include "diag/ids/scenarios.h"
 #include "driver/findings.h"
 #include "stages/check/connections.h"
@@ -118,7 +119,8 @@ class SystemRun {
     }
     const std::vector<Lock>& before = base().locks;
     std::vector<Lock> locks(before.size());
-    for (std::size_t b = 0; b < before.size(); ++b) locks[b].subnets = before[b].subnets;
+    // Environments that are not defined now may be again: their addresses stay.
+    for (std::size_t b = 0; b < before.size(); ++b) locks[b] = before[b];
     for (Run& run : runs_) {
       CompiledSystem& system = *run.system;
       if (system.state.environment) {
@@ -131,6 +133,22 @@ class SystemRun {
       }
     }
     for (CompiledSystem& system : systems_) system.resolution.locks = locks;
+    if (options_.locked) check_unchanged(before, locks);
+  }
+
+  // What the stages found to be missing or too much in a lock they have reported.
+  void check_unchanged(const std::vector<Lock>& before, const std::vector<Lock>& locks) {
+    Diagnostics& diags = runs_.front().diags;
+    for (std::size_t b = 0; b < locks.size(); ++b) {
+      const bool told = std::any_of(runs_.begin(), runs_.end(),
+                                    [](const Run& run) { return run.diags.has_errors(); });
+      if (told || locks[b] == before[b]) continue;
+      diags
+          .report(ids::LockOutdated, base().places->key(Place{b, Path({"network"})}),
+                  "the lock file of blueprint `{}` holds blocks that nothing asks for any more",
+                  base().system.blueprints[b].name)
+          .help("build without --locked, look at what changed in the lock file and commit it");
+    }
   }
 
   void resolve_state(Run& run, const std::vector<Lock>& locks,
@@ -223,7 +241,7 @@ class SystemRun {
           stacks_.try_emplace(std::pair{std::string(stack.region.name()), stack.name}, name);
       if (fresh || owner->second == name) continue;
       run.diags
-          .report(ids::EnvironmentSystem,
+          .report(ids::StackNameTaken,
                   run.system->loaded.places->value(Place{stack.blueprint, Path({"system"})}),
                   "`{}` in {} would be a stack of both `{}` and `{}`", stack.name,
                   stack.region.name(), owner->second, name)

@@ -38,6 +38,10 @@ std::string_view host_in(std::string_view text, std::string_view ending) {
   if (at == std::string_view::npos) return {};
   std::size_t begin = at;
   while (begin > 0 && is_host_character(text[begin - 1])) --begin;
+  // An instance's host has its name, letters that AWS drew and the region before that; a service's
+  // own name has not (monitoring.rds.amazonaws.com).
+  const std::string_view before = text.substr(begin, at - begin);
+  if (std::count(before.begin(), before.end(), '.') < 2) return {};
   return text.substr(begin, at + ending.size() - begin);
 }
 
@@ -59,7 +63,9 @@ std::string_view instance_id_in(std::string_view text) {
     const std::string_view id = text.substr(at, digits + 2);
     const bool hex = std::all_of(id.begin() + 2, id.end(),
                                  [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
-    if (id.size() == digits + 2 && hex) return id;
+    const std::size_t end = at + digits + 2;
+    const bool ends = end >= text.size() || !is_host_character(text[end]);
+    if (id.size() == digits + 2 && hex && ends) return id;
   }
   return {};
 }

@@ -9,8 +9,9 @@
 
 namespace btsinfra {
 
-// Credentials; hosts of databases and caches and ids of instances written out; addresses of caches
-// that are spoken to without the encryption they demand. `place` is the text's own.
+// Credentials; hosts of databases and caches, names of buckets and ids of instances written out;
+// addresses of caches that are spoken to without the encryption they demand. `place` is the text's
+// own.
 void check_given_text(const Component& component, const Text& text, const Place& place,
                       const ResolvedSystem& system, Diagnostics& diags);
 

@@ -61,8 +61,7 @@ class Lowering {
   [[nodiscard]] cfn::List tags(const Component& component, const Tags& own,
                                const cfn::Value& name) const;
 
-  // ---- what others contributed to this component
-  // --------------------------------------------------
+  // ---- what others contributed to this component -----------------------------------------------
   [[nodiscard]] std::vector<const Ingress*> ingress(const Component& to) const;
   [[nodiscard]] std::vector<const Target*> targets(const Component& to) const;
   [[nodiscard]] std::vector<const Grant*> grants(const Component& to) const;

@@ -1,7 +1,10 @@
 #include "services/tags.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
+#include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/common.h"
 
 #include "diag/ids/network.h"
@@ -56,12 +59,18 @@ void check_tags(const Place& place, const Tags& tags, const ResolvedSystem& syst
                 Diagnostics& diags) {
   constexpr const char* rule =
       "keys have up to 128 characters and values up to 256: letters, digits, blanks and _.:/=+-@";
-  constexpr std::size_t most = 50;  // of a resource (AWS General Reference, "Tag limits")
-  if (tags.size() > most) {
+  constexpr std::size_t most = 50;     // of a resource (AWS General Reference, "Tag limits")
+  std::set<std::string> keys{"Name"};  // which the compiler adds
+  for (const auto& [key, value] : system.system().blueprints[place.blueprint].tags)
+    keys.insert(key);
+  const std::size_t without = keys.size();
+  for (const auto& [key, value] : tags) keys.insert(key);
+  if (keys.size() > most && keys.size() > without) {
     diags
         .report(ids::TagRefused, system.places().key(place),
-                "{} tags are given, and a resource has {} at most", tags.size(), most)
-        .help("take some out: the compiler adds the tag `Name` to them");
+                "with the blueprint's tags and `Name` there are {}, and a resource has {} at most",
+                keys.size(), most)
+        .help("take some out");
   }
   for (const auto& [key, value] : tags) {
     if (std::string fault = key_fault(key); !fault.empty()) {

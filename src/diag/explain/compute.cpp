@@ -565,6 +565,9 @@ Right:
 
     autoscaling:
       web: {behind: web, …}
+
+The same holds for containers behind a load balancer, and for the hosts in whose network they
+run.
 )"},
       {ids::BucketWritten,
        R"(A bucket's name is one in the world, so each environment has another; and a role reads exactly

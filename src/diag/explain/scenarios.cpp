@@ -227,6 +227,21 @@ Right, in two steps:
         set:
           buckets: {old: null, new: {}}
 )"},
+      {ids::StackNameTaken,
+       R"(A stack is called after its system, blueprint and layer, joined by hyphens, which these names may
+hold themselves. Two systems or environments of one account so can come to the same name in
+one region, and each deployment would turn the other's stack into its own.
+
+Wrong:
+
+    system: shop         system: shop-eu
+    name: eu-web         name: web
+
+Right:
+
+    system: shop         system: shop-eu
+    name: european       name: web
+)"},
   };
   return entries;
 }

@@ -102,18 +102,25 @@ void check_load_balancer(const Component& component, const AutoScalingGroup& gro
             "}` at the load balancer");
 }
 
-// The load balancer that the group stands behind, or the containers that run on its instances.
-const Component* balancer_before(const Component& component, const ResolvedSystem& system) {
-  if (const Component* own = load_balancer_of(component, system)) return own;
+// Neither the instances nor containers in their network let anybody in past a load balancer.
+void check_passed_by(const Component& component, const AutoScalingGroup& group,
+                     const ResolvedSystem& system, Diagnostics& diags) {
+  if (const Component* own = load_balancer_of(component, system)) {
+    check_open_behind(component, group.allow, served_port(component, system), *own, system, diags);
+    return;
+  }
   const Component* cluster = cluster_of(component, system);
-  if (cluster == nullptr) return nullptr;
+  if (cluster == nullptr) return;
   for (const Component* service : services_of(*cluster, system)) {
     const auto& settings = service->as<ContainerService>();
-    if (settings.launch == Launch::Fargate || settings.network == ContainerNetwork::Awsvpc)
-      continue;
-    if (const Component* before = balancer_of_service(*service, system)) return before;
+    const bool own_network =
+        settings.launch == Launch::Fargate || settings.network == ContainerNetwork::Awsvpc;
+    const Component* balancer = own_network ? nullptr : balancer_of_service(*service, system);
+    const std::optional<ServedContainer> served = served_container(settings);
+    if (balancer == nullptr || !served || served->container == nullptr) continue;
+    check_open_behind(component, group.allow, reached_on(settings, *served->container), *balancer,
+                      system, diags);
   }
-  return nullptr;
 }
 
 }  // namespace
@@ -127,9 +134,7 @@ void AutoScalingKind::check(const Component& component, const ResolvedSystem& sy
   check_scaling(component, group, system, diags);
   check_update(component, group, system, diags);
   check_load_balancer(component, group, system, diags);
-  if (const Component* balancer = balancer_before(component, system)) {
-    check_open_behind(component, group.allow, served, *balancer, system, diags);
-  }
+  check_passed_by(component, group, system, diags);
   check_hosts(component, system, diags);
   check_instance(component, instance_settings(group, served), system, diags);
   check_tags(component.place / "tags", group.options.tags, system, diags);

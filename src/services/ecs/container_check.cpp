@@ -74,20 +74,20 @@ class ContainerCheck {
   void php() {
     const std::string* image = container_.image.literal();
     if (image == nullptr) return;
-    std::size_t at = image->find("php");
-    if (at == std::string::npos) return;
-    at += 3;
-    if (at < image->size() && (*image)[at] == ':') ++at;
-    for (const PhpVersion& version : php_out_of_support) {
-      const std::string_view rest = std::string_view(*image).substr(at);
-      if (!rest.starts_with(version.name)) continue;
-      const std::string_view after = rest.substr(version.name.size());
-      if (!after.empty() && after.front() >= '0' && after.front() <= '9') continue;
-      diags_
-          .report(ids::ImageOutOfSupport, this->at("image"),
-                  "PHP {} has had no security fixes since {}", version.name, version.since)
-          .help("take an image of PHP 8.3 or newer");
-      return;
+    for (std::size_t at = image->find("php"); at != std::string::npos;
+         at = image->find("php", at + 1)) {
+      std::string_view rest = std::string_view(*image).substr(at + 3);
+      if (rest.starts_with(':')) rest.remove_prefix(1);
+      for (const PhpVersion& version : php_out_of_support) {
+        if (!rest.starts_with(version.name)) continue;
+        const std::string_view after = rest.substr(version.name.size());
+        if (!after.empty() && after.front() >= '0' && after.front() <= '9') continue;
+        diags_
+            .report(ids::ImageOutOfSupport, this->at("image"),
+                    "PHP {} has had no security fixes since {}", version.name, version.since)
+            .help("take an image of PHP 8.3 or newer");
+        return;
+      }
     }
   }
 

@@ -274,9 +274,9 @@ class ServiceCheck {
               "the regions' load balancers");
     }
     const std::optional<ServedContainer> sent_to = served_container(service_);
-    if (sent_to && sent_to->container != nullptr && sent_to->container->port) {
-      const auto port = static_cast<std::uint16_t>(*sent_to->container->port);
-      check_open_behind(component_, service_.allow, {port, port}, *balancer, system_, diags_);
+    if (sent_to && sent_to->container != nullptr) {
+      check_open_behind(component_, service_.allow, reached_on(service_, *sent_to->container),
+                        *balancer, system_, diags_);
     }
     served();
   }

@@ -41,8 +41,7 @@ std::string listed(const Words& words) {
   return text;
 }
 
-// ---- name
-// -----------------------------------------------------------------------------------------
+// ---- name --------------------------------------------------------------------------------------
 
 constexpr std::size_t longest_id = 40;
 
@@ -59,8 +58,7 @@ void check_id(const Subject& subject) {
       .help(legal.empty() ? "write a name as `sessions`" : "write `" + legal + "`");
 }
 
-// ---- nodes
-// ----------------------------------------------------------------------------------------
+// ---- nodes -------------------------------------------------------------------------------------
 
 void check_failover(const Subject& subject) {
   if (!fails_over(subject.cache) || subject.cache.replicas > 0) return;
@@ -138,8 +136,7 @@ void check_tier(const Subject& subject) {
       .help("take a private or isolated tier");
 }
 
-// ---- engine
-// ---------------------------------------------------------------------------------------
+// ---- engine ------------------------------------------------------------------------------------
 
 void unknown_version(const Subject& subject) {
   const Cache& cache = subject.cache;
@@ -200,8 +197,7 @@ void check_settings(const Subject& subject) {
       .help("leave it out; a cluster of shards can be written under `resources`");
 }
 
-// ---- windows
-// --------------------------------------------------------------------------------------
+// ---- windows -----------------------------------------------------------------------------------
 
 void check_window(const Subject& subject, std::string_view field, const std::string& text,
                   std::string_view form, const std::optional<TimeWindow>& window) {

@@ -75,8 +75,7 @@ void lower_parameter_group(const Subject& subject) {
                              {"Tags", subject.tags()}};
 }
 
-// ---- the replication group
-// --------------------------------------------------------------------------
+// ---- the replication group ---------------------------------------------------------------------
 
 // Whether the nodes stand in two zones or more, as far as it is settled here.
 bool spans_zones(const Subject& subject) {

@@ -32,8 +32,7 @@ struct Subject {
   [[nodiscard]] Span at(std::string_view field) const { return system.at(component, field); }
 };
 
-// ---- names
-// ----------------------------------------------------------------------------------------
+// ---- names -------------------------------------------------------------------------------------
 
 constexpr std::size_t longest_identifier = 63;
 
@@ -83,8 +82,7 @@ void check_names(const Subject& subject) {
                  reserved_for_user(engine, *database.user));
 }
 
-// ---- place
-// ----------------------------------------------------------------------------------------
+// ---- place -------------------------------------------------------------------------------------
 
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
@@ -146,8 +144,7 @@ void check_place(const Subject& subject) {
   }
 }
 
-// ---- storage
-// --------------------------------------------------------------------------------------
+// ---- storage -----------------------------------------------------------------------------------
 
 void check_size(const Subject& subject) {
   const Database& database = subject.database;
@@ -212,8 +209,7 @@ void check_performance(const Subject& subject) {
   check_given("throughput", database.throughput.has_value(), is_gp3);
 }
 
-// ---- windows
-// --------------------------------------------------------------------------------------
+// ---- windows -----------------------------------------------------------------------------------
 
 constexpr int shortest_window = 30;  // minutes
 

@@ -38,8 +38,7 @@ std::string source_named(const Component& component, const ResolvedSystem& syste
   return source.path.empty() ? "" : named(component, source, "databases", system);
 }
 
-// ---- replicas
-// ------------------------------------------------------------------------------------------
+// ---- replicas ----------------------------------------------------------------------------------
 
 // False: it does not follow as before, which is reported, so that nothing else need be.
 bool check_following(const Subject& subject) {
@@ -95,8 +94,7 @@ bool check_source_kept(const Subject& subject) {
   return false;
 }
 
-// ---- what is settled at creation
-// -----------------------------------------------------------------------
+// ---- what is settled at creation ---------------------------------------------------------------
 
 // Whether its line ends at a database that says what it is: else nothing of it is known, which was
 // reported.
@@ -175,8 +173,7 @@ void check_settled(const Subject& subject) {
         named(subject.after, subject.is().key, subject.entered));
 }
 
-// ---- promotion
-// -----------------------------------------------------------------------------------------
+// ---- promotion ---------------------------------------------------------------------------------
 
 struct Comparison {
   std::string_view field;

@@ -26,8 +26,7 @@ std::string listed(const Words& words) {
   return text;
 }
 
-// ---- version
-// --------------------------------------------------------------------------------------
+// ---- version -----------------------------------------------------------------------------------
 
 std::string take_supported(DatabaseEngine engine) {
   return "majors in standard support: " + listed(supported_majors(engine));
@@ -135,8 +134,7 @@ void check_version(const Component& component, const Database& database,
   check_minor(component, database, *version, *release, system, diags);
 }
 
-// ---- instance class
-// -------------------------------------------------------------------------------
+// ---- instance class ----------------------------------------------------------------------------
 
 std::string_view why_not(ClassVerdict verdict) {
   switch (verdict) {
@@ -209,8 +207,7 @@ void check_classes(const Component& component, const Database& database,
   }
 }
 
-// ---- logs
-// -----------------------------------------------------------------------------------------
+// ---- logs --------------------------------------------------------------------------------------
 
 void check_logs(const Component& component, const Database& database, const ResolvedSystem& system,
                 Diagnostics& diags) {

@@ -31,8 +31,7 @@ struct Subject {
   [[nodiscard]] std::string label() const { return component.label(); }
 };
 
-// ---- what it must and must not say
-// ---------------------------------------------------------------------------
+// ---- what it must and must not say -------------------------------------------------------------
 
 void missing(const Subject& subject, std::string_view field, const std::string& help) {
   subject.diags
@@ -117,8 +116,7 @@ bool check_history(const Subject& subject) {
   return true;
 }
 
-// ---- what the source must be
-// ---------------------------------------------------------------------------------
+// ---- what the source must be -------------------------------------------------------------------
 
 bool check_lost(const Subject& subject, const Component& source) {
   if (!subject.system.lost(source.blueprint)) return true;
@@ -204,8 +202,7 @@ void check_count(const Subject& subject, const Component& source) {
       .help("leave one out");
 }
 
-// ---- encryption, settings
-// ------------------------------------------------------------------------------------
+// ---- encryption, settings ----------------------------------------------------------------------
 
 void check_key(const Subject& subject, const Component& source) {
   const Component& root = *lineage(source, subject.system).back();

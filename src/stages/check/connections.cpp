@@ -84,12 +84,13 @@ class ConnectionCheck {
       }
     }
     // Whoever makes routes of his own knows where they lead.
-    return std::any_of(blueprint.resources.begin(), blueprint.resources.end(),
-                       [](const auto& entry) {
-                         return entry.second.type.find("Route") != std::string::npos ||
-                                entry.second.type.find("TransitGateway") != std::string::npos ||
-                                entry.second.type.find("VPN") != std::string::npos;
-                       });
+    return std::any_of(
+        blueprint.resources.begin(), blueprint.resources.end(), [](const auto& entry) {
+          const std::string& type = entry.second.type;
+          return type == "AWS::EC2::Route" || type == "AWS::EC2::VPCPeeringConnection" ||
+                 type.starts_with("AWS::EC2::TransitGateway") ||
+                 type.starts_with("AWS::EC2::VPN") || type.starts_with("AWS::EC2::ClientVpn");
+        });
   }
 
   // ---- addresses that are handed out ------------------------------------------------------------

@@ -24,16 +24,6 @@ bool holds_data(const cfn::Resource& resource) {
   return !resource.deletion_policy.empty() && resource.deletion_policy != "Delete";
 }
 
-// The last state before in which the blueprint was there; nothing where it always was lost.
-const StateView* last_with(const std::vector<StateView>& states, std::size_t entered,
-                           std::size_t blueprint) {
-  for (std::size_t at = entered; at != 0;) {
-    at = states[at].state->before;
-    if (!states[at].state->lost.contains(blueprint)) return &states[at];
-  }
-  return nullptr;
-}
-
 class Transition {
  public:
   Transition(const std::vector<StateView>& states, std::size_t entered, Diagnostics& diags)

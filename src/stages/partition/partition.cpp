@@ -220,8 +220,7 @@ class Partitioner {
             symbol.logical_id, user.origin};
   }
 
-  // ---- exports and imports
-  // ------------------------------------------------------------------------
+  // ---- exports and imports ---------------------------------------------------------------------
 
   static std::string output_name(const cfn::Symbol& symbol, std::string_view type) {
     std::string name = symbol.logical_id;

@@ -155,6 +155,15 @@ void list_retired(const std::vector<StateView>& states) {
   }
 }
 
+const StateView* last_with(const std::vector<StateView>& states, std::size_t entered,
+                           std::size_t blueprint) {
+  for (std::size_t at = entered; at != 0;) {
+    at = states[at].state->before;
+    if (!states[at].state->lost.contains(blueprint)) return &states[at];
+  }
+  return nullptr;
+}
+
 std::set<Region> lost_regions(const State& state, const System& system) {
   std::set<Region> lost;
   for (const auto& [blueprint, place] : state.lost) {

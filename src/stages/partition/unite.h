@@ -41,6 +41,11 @@ void unite_outputs(const std::vector<StateView>& states);
 // down itself because it had lost it is handed on.
 void list_retired(const std::vector<StateView>& states);
 
+// The last state before the one of that index in which the blueprint was there: what stands of it
+// is as that state left it. nullptr: it always was lost.
+[[nodiscard]] const StateView* last_with(const std::vector<StateView>& states, std::size_t entered,
+                                         std::size_t blueprint);
+
 // The regions of lost blueprints that no other blueprint of the state uses.
 [[nodiscard]] std::set<Region> lost_regions(const State& state, const System& system);
 

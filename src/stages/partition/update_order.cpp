@@ -23,16 +23,23 @@ struct Reason {
 // of retired ones.
 class UpdateOrder {
  public:
-  UpdateOrder(const StateView& left, const StateView& entered, Diagnostics& diags)
-      : left_(left),
-        entered_(entered),
+  UpdateOrder(const std::vector<StateView>& states, std::size_t entered, Diagnostics& diags)
+      : left_(states[states[entered].state->before]),
+        entered_(states[entered]),
         diags_(diags),
-        graph_(entered.plan->stacks.size() + entered.plan->retired.size()) {
+        graph_(entered_.plan->stacks.size() + entered_.plan->retired.size()) {
     for (std::size_t i = 0; i < stacks().size(); ++i) step_.emplace(stacks()[i].id, i);
     for (std::size_t i = 0; i < retired().size(); ++i) {
       step_.emplace(retired()[i].id, stacks().size() + i);
     }
-    for (const Stack& stack : left.plan->stacks) standing_.emplace(stack.id, &stack);
+    // Of a blueprint that was lost in the meantime stands what was there before.
+    for (std::size_t b = 0; b < entered_.system->system().blueprints.size(); ++b) {
+      const StateView* last = last_with(states, entered, b);
+      if (last == nullptr || last->plan == nullptr) continue;
+      for (const Stack& stack : last->plan->stacks) {
+        if (stack.blueprint == b) standing_.emplace(stack.id, Standing{&stack, last});
+      }
+    }
   }
 
   void run() {
@@ -52,9 +59,21 @@ class UpdateOrder {
   [[nodiscard]] std::vector<Stack>& stacks() const { return entered_.plan->stacks; }
   [[nodiscard]] std::vector<RetiredStack>& retired() const { return entered_.plan->retired; }
 
+  // A stack as the last state with its blueprint left it.
+  struct Standing {
+    const Stack* stack = nullptr;
+    const StateView* state = nullptr;
+  };
+
   [[nodiscard]] const Stack* standing(const std::string& id) const {
     auto found = standing_.find(id);
-    return found == standing_.end() ? nullptr : found->second;
+    return found == standing_.end() ? nullptr : found->second.stack;
+  }
+
+  // The component that an output of a standing stack comes from.
+  [[nodiscard]] Span source(const Stack& stack, const StackOutput& output) const {
+    return standing_.at(stack.id).state->system->places().key(
+        stack.resources.at(output.resource).place);
   }
 
   void edge(std::size_t later, std::size_t earlier, std::string text, Span place) {
@@ -65,7 +84,7 @@ class UpdateOrder {
   // Whether a reader of that stack's outputs imports them, rather than reads them from afar.
   [[nodiscard]] bool imports(const std::string& user, const Stack& producer) const {
     const Stack* reader = standing(user);
-    return reader != nullptr && reader->region == producer.region;
+    return reader != nullptr && reader->region == producer.region && step_.contains(user);
   }
 
   // Those that import what the stack no longer exports come before it.
@@ -77,7 +96,7 @@ class UpdateOrder {
       if (output.export_name.empty()) continue;
       auto kept = stack.outputs.find(name);
       if (kept != stack.outputs.end() && !kept->second.export_name.empty()) continue;
-      const Span place = left_.system->places().key(old->resources.at(output.resource).place);
+      const Span place = source(*old, output);
       for (const std::string& user : output.users) {
         if (!imports(user, *old)) continue;
         const std::size_t step = step_.at(user);
@@ -93,14 +112,14 @@ class UpdateOrder {
     }
   }
 
-  // What has to be there anew before a stack can be created or updated.
+  // What a stack uses of others and does not stand there yet. What does is exported, too: outputs
+  // are united over all states.
   void need(std::size_t index) {
     const Stack& stack = stacks()[index];
-    const bool fresh = standing(stack.id) == nullptr;
     for (const auto& [needed, resources] : stack.uses) {
       const Stack* old = standing(stacks()[needed].id);
       for (const std::string& id : resources) {
-        if (!fresh && old != nullptr && old->resources.contains(id)) continue;
+        if (old != nullptr && old->resources.contains(id)) continue;
         edge(index, needed, stack.id + " needs " + id + " of " + stacks()[needed].id,
              entered_.system->places().key(stacks()[needed].resources.at(id).place));
         break;
@@ -116,7 +135,7 @@ class UpdateOrder {
       for (const std::string& user : output.users) {
         if (output.export_name.empty() || !imports(user, *old)) continue;
         edge(stacks().size() + index, step_.at(user), user + " imports " + output.resource,
-             left_.system->places().key(old->resources.at(output.resource).place));
+             source(*old, output));
       }
     }
   }
@@ -150,7 +169,8 @@ class UpdateOrder {
         .help("keep it in this scenario: CloudFormation takes no export away that is imported");
   }
 
-  // What the stack has to wait for and what does not stand before it anyway.
+  // What the stack has to wait for. Stacks of lower waves are left out: they are brought before it
+  // in any case.
   void list(std::size_t stack, const std::vector<std::size_t>& order) {
     std::set<std::size_t> before;
     std::vector<std::size_t> open{stack};
@@ -172,9 +192,9 @@ class UpdateOrder {
   const StateView& entered_;
   Diagnostics& diags_;
   Graph graph_;
-  std::map<std::string, std::size_t> step_;       // by the stack's id
-  std::map<std::string, const Stack*> standing_;  // those of the state before, by id
-  std::set<std::size_t> releasing_;               // stacks that give up what others import
+  std::map<std::string, std::size_t> step_;   // by the stack's id
+  std::map<std::string, Standing> standing_;  // by id
+  std::set<std::size_t> releasing_;           // stacks that give up what others import
   std::map<std::pair<std::size_t, std::size_t>, Reason> reasons_;
 };
 
@@ -182,9 +202,8 @@ class UpdateOrder {
 
 void order_updates(const std::vector<StateView>& states, std::size_t entered, Diagnostics& diags) {
   const StateView& view = states[entered];
-  const StateView& left = states[view.state->before];
-  if (view.plan == nullptr || left.plan == nullptr) return;
-  UpdateOrder(left, view, diags).run();
+  if (view.plan == nullptr || states[view.state->before].plan == nullptr) return;
+  UpdateOrder(states, entered, diags).run();
 }
 
 }  // namespace btsinfra

@@ -145,9 +145,9 @@ class AddressBook {
     for (const auto& [tier, zones] : reserved.subnets) {
       for (const auto& [zone, block] : zones) taken.push_back(block);
     }
-    if (!locked) report_moved(network, lock, asked);  // else one finding says it all
     std::optional<Lock> kept = allocate(b, network, lock, asked, taken);
     if (!kept) return lock;
+    if (!locked) report_moved(b, lock);  // else one finding says it all
     kept->subnets.merge(refused.subnets);
     add(*kept, reserved);
     if (locked) check_locked(b, lock, *kept);
@@ -238,27 +238,24 @@ class AddressBook {
     return kept;
   }
 
-  // Subnets that give up what the lock holds for them.
-  void report_moved(const Network& network, const Lock& lock,
-                    const std::vector<const Component*>& asked) {
-    for (const Component* tier : asked) {
-      auto entry = lock.subnets.find(tier->name);
-      if (entry == lock.subnets.end()) continue;
-      const int size = *tier->as<SubnetTier>().size;
-      for (const auto& [zone, held] : entry->second) {
-        const bool outside = !network.cidr->contains(held);
-        if (!outside && held.prefix() == size) continue;
+  // Subnets that give up what the lock holds for them; one finding for each tier.
+  void report_moved(std::size_t b, const Lock& lock) {
+    for (const auto& [name, zones] : lock.subnets) {
+      const Component* tier = system_.find(b, "subnets", name);
+      if (tier == nullptr || tier->tainted) continue;
+      for (const SubnetBlock& block : system_.blocks(*tier)) {
+        auto held = zones.find(block.zone);
+        if (held == zones.end() || held->second == block.cidr) continue;
+        const char* const field = tier->as<SubnetTier>().size ? "size" : "cidrs";
         diags_
             .report(
-                ids::AddressesMove, system_.places().value(tier->place / "size"),
-                "the subnets of `{}` give up the blocks that the lock file holds, as {} in zone "
-                "{}: {}",
-                tier->name, held.to_string(), zone,
-                outside ? "it lies outside of " + network.cidr->to_string()
-                        : "a /" + std::to_string(size) + " is asked for")
+                ids::AddressesMove, system_.places().value(tier->place / field),
+                "the subnet of `{}` in zone {} gives up the block that the lock file holds, {}, "
+                "for {}",
+                name, block.zone, held->second.to_string(), block.cidr.to_string())
             .help(
-                "where they exist already, CloudFormation replaces them with everything in them: "
-                "take the change back, or take the lock file from version control again");
+                "where it exists already, CloudFormation replaces it with everything in it: take "
+                "the change back, or take the lock file from version control again");
         break;
       }
     }

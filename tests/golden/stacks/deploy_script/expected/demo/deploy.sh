@@ -660,7 +660,10 @@ make_way() { # index of the stack
       if [[ -z ${state[index]-} ]]; then begin "$index" || return 1; fi
       finish "$index" || return 1
     elif find_retired "${early_id[i]}"; then
-      delete_one "$found" || return 1
+      delete_one "$found" || {
+        problem "${stack_id[$1]}: ${early_id[i]} still imports what it gives up"
+        return 1
+      }
     fi
   done
 }
@@ -683,17 +686,17 @@ importers_live() { # index of the stack
   return 1
 }
 
-# Deletes a retired stack, if it exists and whoever is asked agrees.
+# Deletes a retired stack, if it exists and whoever is asked agrees. 2: it is still there.
 delete_one() { # index of the retired stack
   local answer name=${retired_name[$1]} region=${retired_region[$1]}
   look "$name" "$region" || {
     warn "${retired_id[$1]}: $region does not answer, so it stays"
-    return 0
+    return 2
   }
   [[ -n $status ]] || return 0
   if [[ -z $delete ]]; then
     say "${retired_id[$1]}: this build no longer has it; --delete-retired deletes $name in $region"
-    return 0
+    return 2
   fi
   say "${retired_id[$1]}: delete $name in $region"
   [[ -z $dry_run ]] || return 0
@@ -702,7 +705,7 @@ delete_one() { # index of the retired stack
     IFS= read -r -p "Type the name of the stack to delete it: " answer || return 1
     if [[ $answer != "$name" ]]; then
       say "${retired_id[$1]}: it stays"
-      return 0
+      return 2
     fi
   fi
   delete_stack "$name" "$region" || fail "${retired_id[$1]}: $(complaint)"
@@ -717,7 +720,7 @@ delete_one() { # index of the retired stack
 delete_retired() {
   local retired_index
   for ((retired_index = 0; retired_index < ${#retired_id[@]}; retired_index++)); do
-    delete_one "$retired_index" || return 1
+    delete_one "$retired_index" || [[ $? == 2 ]] || return 1
   done
 }
 
@@ -768,6 +771,8 @@ check_first() {
   if [[ -n $account && $account != "$found_account" ]]; then
     fail "these are credentials of account $found_account, not of $account"
   fi
+  command -v sha256sum >/dev/null || command -v shasum >/dev/null ||
+    command -v openssl >/dev/null || fail 'none of sha256sum, shasum and openssl is installed'
   for ((i = 0; i < ${#stack_id[@]}; i++)); do
     [[ -n ${selected[i]} ]] || continue
     [[ -r ${stack_template[i]} ]] || fail "${stack_template[i]} is missing beside this script"
