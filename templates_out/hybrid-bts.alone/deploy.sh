@@ -413,7 +413,7 @@ as_set() { tr ', \t' '[\n*]' | tr '[:upper:]' '[:lower:]' | sed -e 's/\.$//' -e 
 
 # 0: it is so. 1: it is not. 2: nobody can tell from here.
 check_gate() { # index of the gate
-  local region=${stack_region[${gate_stack[$1]}]} first second
+  local region=${stack_region[${gate_stack[$1]}]} first
   case ${gate_type[$1]} in
     image)
       read_fact "$1" repository || return 2
@@ -433,15 +433,6 @@ check_gate() { # index of the gate
       read_fact "$1" name || return 2
       reading "$region" ec2 describe-key-pairs --key-names "$value" --query \
         'KeyPairs[0].KeyPairId' >/dev/null
-      ;;
-    certificate)
-      read_fact "$1" arn || return 2
-      second=$(reading "$region" acm describe-certificate --certificate-arn "$value" \
-        --query Certificate.Status) || return 1
-      [[ $second == ISSUED ]] || {
-        say "its status is $second" >"$scratch/error"
-        return 1
-      }
       ;;
     delegation)
       read_fact "$1" domain || return 2

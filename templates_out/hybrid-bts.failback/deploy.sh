@@ -42,7 +42,7 @@ build() {
   stack seoul/cache hybrid-bts-seoul-cache ap-northeast-2 2 seoul/cache.yaml 5536b3e0e01be2b25847bd127cac16e181643824ffb86dc38cfaeb0c712aa13f 2272 protect
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
-  stack virginia/database hybrid-bts-virginia-database us-east-1 2 virginia/database.yaml edcd01fe635d1d58b11514bcef8bdeac902104c0f825f0953f9f75492e5254d9 5178 protect
+  stack virginia/database hybrid-bts-virginia-database us-east-1 2 virginia/database.yaml 6d8aa06e51ad6bfc5ac834265ca76aa43762319221f10af7c2bdae8dbf93ee20 5193 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-virginia-network
@@ -55,7 +55,7 @@ build() {
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
     given VirginiaStorageStackName hybrid-bts-virginia-storage
-  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 3 seoul/database.yaml 1e22a0d683fe56fd0e3b6053f63ade20f0580226095a6d296b400d33417082f7 10031 protect
+  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 3 seoul/database.yaml b5aa35e7e963295f1faf2f341a79494356c1b94b6fe0934798cbb209a87b6ce1 10046 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
@@ -478,7 +478,7 @@ as_set() { tr ', \t' '[\n*]' | tr '[:upper:]' '[:lower:]' | sed -e 's/\.$//' -e 
 
 # 0: it is so. 1: it is not. 2: nobody can tell from here.
 check_gate() { # index of the gate
-  local region=${stack_region[${gate_stack[$1]}]} first second
+  local region=${stack_region[${gate_stack[$1]}]} first
   case ${gate_type[$1]} in
     image)
       read_fact "$1" repository || return 2
@@ -498,15 +498,6 @@ check_gate() { # index of the gate
       read_fact "$1" name || return 2
       reading "$region" ec2 describe-key-pairs --key-names "$value" --query \
         'KeyPairs[0].KeyPairId' >/dev/null
-      ;;
-    certificate)
-      read_fact "$1" arn || return 2
-      second=$(reading "$region" acm describe-certificate --certificate-arn "$value" \
-        --query Certificate.Status) || return 1
-      [[ $second == ISSUED ]] || {
-        say "its status is $second" >"$scratch/error"
-        return 1
-      }
       ;;
     delegation)
       read_fact "$1" domain || return 2

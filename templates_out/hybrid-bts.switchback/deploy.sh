@@ -42,7 +42,7 @@ build() {
   stack seoul/cache hybrid-bts-seoul-cache ap-northeast-2 2 seoul/cache.yaml 2c5c796f7c761971c58ccc131793c60db1fa79163c064bb0fce885fcfe247a76 2276 protect
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
-  stack virginia/database hybrid-bts-virginia-database us-east-1 2 virginia/database.yaml 9a9e6c93b1d16069ef230bf96f2a7b1856baa349db77f1f580d5c3d56b2c37ba 5182 protect
+  stack virginia/database hybrid-bts-virginia-database us-east-1 2 virginia/database.yaml efb12f6ce81ca9735e0854fa648ec80f9b13d0948f3b021869a4633aa04d4d97 5197 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-virginia-network
@@ -55,7 +55,7 @@ build() {
     given CertificatesStackName hybrid-bts-edge-certificates
     output SeoulMediaBucketRegionalDomainName seoul/storage MediaBucketRegionalDomainName
     given VirginiaStorageStackName hybrid-bts-virginia-storage
-  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 3 seoul/database.yaml 9393bac6c462410369d7eb6a65b306822f9c74256fce4139cbcf23dd5e7c83eb 9937 protect
+  stack seoul/database hybrid-bts-seoul-database ap-northeast-2 3 seoul/database.yaml d20316a61418b98cd1219f36c0fa66ccba8106e7fdfb72c9415e34086c9c4113 9952 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-seoul-network
@@ -478,7 +478,7 @@ as_set() { tr ', \t' '[\n*]' | tr '[:upper:]' '[:lower:]' | sed -e 's/\.$//' -e 
 
 # 0: it is so. 1: it is not. 2: nobody can tell from here.
 check_gate() { # index of the gate
-  local region=${stack_region[${gate_stack[$1]}]} first second
+  local region=${stack_region[${gate_stack[$1]}]} first
   case ${gate_type[$1]} in
     image)
       read_fact "$1" repository || return 2
@@ -498,15 +498,6 @@ check_gate() { # index of the gate
       read_fact "$1" name || return 2
       reading "$region" ec2 describe-key-pairs --key-names "$value" --query \
         'KeyPairs[0].KeyPairId' >/dev/null
-      ;;
-    certificate)
-      read_fact "$1" arn || return 2
-      second=$(reading "$region" acm describe-certificate --certificate-arn "$value" \
-        --query Certificate.Status) || return 1
-      [[ $second == ISSUED ]] || {
-        say "its status is $second" >"$scratch/error"
-        return 1
-      }
       ;;
     delegation)
       read_fact "$1" domain || return 2

@@ -67,7 +67,7 @@ build() {
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-virginia-network
     output SeoulVirginiaPeeringId seoul/peering VirginiaPeeringId
-  stack virginia/database hybrid-bts-virginia-database us-east-1 3 virginia/database.yaml c5303c04338f9cfb654193f31ba8fa215936bc82f5913a7a98df7de8aabf9ec4 5241 protect
+  stack virginia/database hybrid-bts-virginia-database us-east-1 3 virginia/database.yaml 633f2cc8f4ee20ac2ac83c0ceeb8997a45d3bfc938fd226a772e63b59af6707a 5256 protect
     capability CAPABILITY_IAM
     tag Project HYBRID-BTS
     given NetworkStackName hybrid-bts-virginia-network
@@ -476,7 +476,7 @@ as_set() { tr ', \t' '[\n*]' | tr '[:upper:]' '[:lower:]' | sed -e 's/\.$//' -e 
 
 # 0: it is so. 1: it is not. 2: nobody can tell from here.
 check_gate() { # index of the gate
-  local region=${stack_region[${gate_stack[$1]}]} first second
+  local region=${stack_region[${gate_stack[$1]}]} first
   case ${gate_type[$1]} in
     image)
       read_fact "$1" repository || return 2
@@ -496,15 +496,6 @@ check_gate() { # index of the gate
       read_fact "$1" name || return 2
       reading "$region" ec2 describe-key-pairs --key-names "$value" --query \
         'KeyPairs[0].KeyPairId' >/dev/null
-      ;;
-    certificate)
-      read_fact "$1" arn || return 2
-      second=$(reading "$region" acm describe-certificate --certificate-arn "$value" \
-        --query Certificate.Status) || return 1
-      [[ $second == ISSUED ]] || {
-        say "its status is $second" >"$scratch/error"
-        return 1
-      }
       ;;
     delegation)
       read_fact "$1" domain || return 2

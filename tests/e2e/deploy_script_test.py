@@ -365,8 +365,6 @@ class Outside(Deployment):
             ("gate image 'push it'", [f"fact repository words {uri}", "fact tag words 1.0"],
              {"images": ["web:1.0"]}),
             ("gate key_pair 'make it'", ["fact name parameter Key"], {"key_pairs": ["mine"]}),
-            ("gate certificate 'issue it'", ["fact arn words arn:c"],
-             {"certificates": {"arn:c": "ISSUED"}}),
             ("gate delegation 'delegate it'",
              ["fact domain words example.com", "fact name_servers words ns1.aws.,ns2.aws"],
              {"name_servers": {"example.com": ["NS2.aws.", "ns1.aws"]}}),

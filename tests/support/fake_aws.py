@@ -197,8 +197,6 @@ OPERATIONS = {
     ("s3api", "get-bucket-location"): lambda options: world()["buckets"][options["bucket"]],
     ("s3", "cp"): copy,
     ("ec2", "describe-key-pairs"): lambda options: found("key_pairs", options["key-names"]),
-    ("acm", "describe-certificate"): lambda options: world().get("certificates", {}).get(
-        options["certificate-arn"], "PENDING_VALIDATION"),
     ("route53domains", "get-domain-detail"): lambda options: "\t".join(
         world().get("name_servers", {}).get(options["domain-name"], [])),
 }

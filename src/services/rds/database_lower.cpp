@@ -37,7 +37,9 @@ void lower_secret(const Subject& subject) {
   secret.deletion_policy = "RetainExceptOnCreate";
   secret.update_replace_policy = "Retain";
   secret.properties = cfn::Map{
-      {"Description", "Master user of " + subject.label()},
+      {"Description",
+       "Master user of " + subject.label() +
+           (subject.component.as<Database>().replica_of.empty() ? "" : ", once promoted")},
       {"GenerateSecretString",
        cfn::Map{{"SecretStringTemplate", secret_template({{"username", *subject.database.user}})},
                 {"GenerateStringKey", "password"},

@@ -11,6 +11,7 @@
 #include "services/kind.h"
 #include "services/peering/link.h"
 #include "services/peering/reach.h"
+#include "services/private_ranges.h"
 
 namespace btsinfra {
 namespace {
@@ -55,13 +56,6 @@ class ConnectionCheck {
         .help(
             "declare a peering (`peerings:`), or the range of an office or data centre under "
             "`network.on_premises`");
-  }
-
-  static bool is_private(const Cidr& block) {
-    static constexpr std::string_view ranges[] = {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"};
-    return std::any_of(std::begin(ranges), std::end(ranges), [&](std::string_view range) {
-      return Cidr::parse(range).value().contains(block);
-    });
   }
 
   [[nodiscard]] bool leads_from(const Cidr& block, std::size_t home,

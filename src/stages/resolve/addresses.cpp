@@ -1,7 +1,6 @@
 #include "stages/resolve/addresses.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -10,6 +9,7 @@
 
 #include "diag/ids/names_and_addresses.h"
 #include "services/kind.h"
+#include "services/private_ranges.h"
 #include "stages/resolve/allocate.h"
 #include "support/intervals.h"
 
@@ -351,11 +351,7 @@ class AddressBook {
 
   // RFC 1918 and the shared space of RFC 6598, which AWS recommends.
   void check_private(const Cidr& cidr, const Place& place) {
-    static constexpr std::array<std::string_view, 4> private_ranges{
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"};
-    for (std::string_view range : private_ranges) {
-      if (Cidr::parse(range).value().contains(cidr)) return;
-    }
+    if (is_private(cidr)) return;
     diags_
         .report(
             ids::PublicAddressRange, system_.places().value(place),
