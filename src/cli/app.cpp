@@ -6,7 +6,10 @@
 
 #include "cli/commands/build_command.h"
 #include "cli/commands/explain_command.h"
+#include "cli/commands/lint_command.h"
 #include "cli/commands/schema_command.h"
+#include "cli/completion.h"
+#include "support/date.h"
 #include "support/edit_distance.h"
 
 namespace btsinfra {
@@ -19,7 +22,8 @@ constexpr const char* about =
     "created.";
 
 constexpr const char* footer =
-    "Exit status: 0 fine; 1 errors in the blueprints; 2 wrong usage; 3 the file system failed.\n"
+    "Exit status: 0 fine; 1 errors in the blueprints (of `lint`: what --fail-on says); 2 wrong "
+    "usage; 3 the file system failed.\n"
     "Results go to standard output, everything else to standard error.";
 
 constexpr const char* build_footer =
@@ -40,6 +44,34 @@ constexpr const char* build_footer =
     "file\n"
     "  btsinfra build seoul.yaml --format json     templates, findings and summary as JSON";
 
+constexpr const char* lint_footer =
+    "Finds everything that `build` would find, in the base and in every scenario, and gives advice "
+    "on\n"
+    "security (BTS5xxx) and resilience (BTS6xxx). Writes nothing. Warnings and advice that are "
+    "accepted\n"
+    "stand under `ignore:` in the blueprint, with a reason.\n"
+    "\n"
+    "Examples:\n"
+    "  btsinfra lint blueprints                    the systems of that folder\n"
+    "  btsinfra lint seoul.yaml --fail-on advice   not even advice may remain\n"
+    "  btsinfra lint . --select BTS5xxx            errors, and of the rest what is of security\n"
+    "  btsinfra lint . --format sarif > out.sarif  for code scanning\n"
+    "  btsinfra lint --list-rules                  every rule with its id";
+
+const std::map<std::string, LintFormat> lint_formats{{"text", LintFormat::Text},
+                                                     {"json", LintFormat::Json},
+                                                     {"sarif", LintFormat::Sarif},
+                                                     {"github", LintFormat::Github},
+                                                     {"junit", LintFormat::Junit}};
+
+const std::map<std::string, Shell> shells{
+    {"bash", Shell::Bash}, {"fish", Shell::Fish}, {"zsh", Shell::Zsh}};
+
+const std::map<std::string, std::optional<Severity>> thresholds{{"error", Severity::Error},
+                                                                {"warning", Severity::Warning},
+                                                                {"advice", Severity::Advice},
+                                                                {"never", std::nullopt}};
+
 const std::map<std::string, Stage> stage_names{
     {"read", Stage::Read},   {"resolve", Stage::Resolve},     {"contribute", Stage::Contribute},
     {"lower", Stage::Lower}, {"partition", Stage::Partition}, {"check", Stage::Check},
@@ -56,14 +88,25 @@ struct Arguments {
   std::string dump;
   std::string stop_after;
   std::string explain;
+  bool explain_all = false;
+  std::string shell;
   std::string schema_format = "json";
+  LintArguments lint;
+  std::string lint_format = "text";
+  std::string fail_on = "error";
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::string colour = "auto";
+  bool list_rules = false;
 };
 
 CLI::App* add_build(CLI::App& app, Arguments& arguments) {
   CLI::App* build = app.add_subcommand("build", "Compile blueprints to CloudFormation templates");
   build->add_option("PATH", arguments.build.paths, "Blueprints, or folders with blueprints")
       ->required();
-  build->add_option("-o,--output", arguments.build.output, "Output folder")->capture_default_str();
+  build->add_option("-o,--output", arguments.build.output, "Output folder")
+      ->capture_default_str()
+      ->type_name("FOLDER");
   build->add_option("--format", arguments.format, "Templates, findings and summary: yaml or json")
       ->check(CLI::IsMember({"yaml", "json"}))
       ->type_name("FORMAT");
@@ -111,6 +154,100 @@ CLI::App* add_build(CLI::App& app, Arguments& arguments) {
       ->type_name("STAGE");
   build->footer(build_footer);
   return build;
+}
+
+CLI::Validator words_of_rules() {
+  return {[](const std::string& word) {
+            RuleSet set;
+            return set.add(word) ? std::string() : "`" + word + "` names no rule";
+          },
+          "RULES"};
+}
+
+CLI::Validator dates() {
+  return {[](const std::string& word) {
+            return is_date(word) ? std::string()
+                                 : "`" + word + "` is no day of the calendar, as 2027-01-31 is";
+          },
+          "DATE"};
+}
+
+CLI::App* add_lint(CLI::App& app, Arguments& arguments) {
+  CLI::App* lint =
+      app.add_subcommand("lint", "Find what is wrong or could be better; writes nothing");
+  CLI::Option* paths =
+      lint->add_option("PATH", arguments.lint.paths, "Blueprints, or folders with blueprints");
+  lint->add_option("--format", arguments.lint_format, "text, json, sarif, github or junit")
+      ->check(CLI::IsMember(lint_formats))
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  lint->add_option("--fail-on", arguments.fail_on,
+                   "The least severity that makes the exit status 1: error, warning, advice, never")
+      ->check(CLI::IsMember(thresholds))
+      ->capture_default_str()
+      ->type_name("SEVERITY");
+  lint->add_option("--select", arguments.select,
+                   "Beside errors only these rules: BTS5003, BTS5xxx, BTS5001-BTS5009, with commas")
+      ->delimiter(',')
+      ->allow_extra_args(false)  // what follows is a path
+      ->check(words_of_rules())
+      ->type_name("RULES");
+  lint->add_option("--ignore", arguments.ignore, "Not these rules; errors are never left out")
+      ->delimiter(',')
+      ->allow_extra_args(false)  // what follows is a path
+      ->check(words_of_rules())
+      ->type_name("RULES");
+  lint->add_option("--today", arguments.lint.today,
+                   "The day by which ends of support and `until` are judged, instead of today's")
+      ->check(dates())
+      ->type_name("DATE");
+  lint->add_option("--max-findings", arguments.lint.most_shown,
+                   "How many findings are shown as text; 0: all")
+      ->capture_default_str()
+      ->type_name("NUMBER");
+  lint->add_flag("--locked", arguments.lint.locked,
+                 "Addresses that the lock file does not hold are an error");
+  lint->add_option("--color", arguments.colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str()
+      ->type_name("WHEN");
+  CLI::Option* fix =
+      lint->add_flag("--fix", arguments.lint.fix,
+                     "Mend in the blueprints what takes no thought: misspelt names, bits behind a "
+                     "block's prefix, versions that want quotes");
+  lint->add_flag(
+          "--dry-run", arguments.lint.dry_run,
+          "With --fix: print the difference and write nothing; exit status 1 if there is one")
+      ->needs(fix);
+  CLI::Option* rules = lint->add_flag("--list-rules", arguments.list_rules,
+                                      "List every rule, as text or JSON, and lint nothing");
+  paths->excludes(rules);
+  lint->footer(lint_footer);
+  return lint;
+}
+
+ExitStatus run_lint_command(Arguments& arguments, const Env& env) {
+  LintArguments& lint = arguments.lint;
+  lint.format = lint_formats.at(arguments.lint_format);
+  if (arguments.list_rules) {
+    if (lint.format == LintFormat::Text || lint.format == LintFormat::Json) {
+      return list_rules(lint.format, env);
+    }
+    env.err << "btsinfra: rules are listed as text or json\n";
+    return ExitStatus::Usage;
+  }
+  if (lint.paths.empty()) {
+    env.err << "btsinfra: which blueprints? `btsinfra lint PATH…`, or `btsinfra lint .` for the "
+               "folder you stand in\n";
+    return ExitStatus::Usage;
+  }
+  lint.fail_on = thresholds.at(arguments.fail_on);
+  lint.colour = arguments.colour == "always" || (arguments.colour == "auto" && env.out_colour);
+  // Each word was checked when it was read.
+  if (!arguments.select.empty()) lint.select = RuleSet();
+  for (const std::string& word : arguments.select) static_cast<void>(lint.select.add(word));
+  for (const std::string& word : arguments.ignore) static_cast<void>(lint.ignore.add(word));
+  return run_lint(lint, env);
 }
 
 // `biuld` -> `build`; CLI11 reports such a word as an extra argument.
@@ -167,9 +304,12 @@ ExitStatus run_app(int argc, const char* const* argv, const Env& env) {
   app.require_subcommand(1);
   Arguments arguments;
   CLI::App* build = add_build(app, arguments);
+  CLI::App* lint = add_lint(app, arguments);
   CLI::App* explain =
       app.add_subcommand("explain", "Tell what a finding means and what to do about it");
-  explain->add_option("ID", arguments.explain, "The finding's id, as BTS2007")->required();
+  CLI::Option* id = explain->add_option("ID", arguments.explain, "The finding's id, as BTS2007");
+  explain->add_flag("--all", arguments.explain_all, "Every finding, as one Markdown document")
+      ->excludes(id);
   CLI::App* schema =
       app.add_subcommand("schema", "Print the blueprint language: JSON Schema or Markdown");
   schema
@@ -178,6 +318,12 @@ ExitStatus run_app(int argc, const char* const* argv, const Env& env) {
       ->check(CLI::IsMember({"json", "markdown"}))
       ->capture_default_str()
       ->type_name("FORMAT");
+  CLI::App* completion = app.add_subcommand(
+      "completion", "Print the script that completes commands and options in a shell");
+  completion->add_option("SHELL", arguments.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember(shells))
+      ->type_name("SHELL");
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -193,7 +339,17 @@ ExitStatus run_app(int argc, const char* const* argv, const Env& env) {
   if (build->parsed()) {
     return run_build_command(arguments, build->count("--scenario") > 0, env);
   }
-  if (explain->parsed()) return run_explain(arguments.explain, env);
+  if (lint->parsed()) return run_lint_command(arguments, env);
+  if (explain->parsed()) {
+    if (arguments.explain_all) return explain_all(env);
+    if (!arguments.explain.empty()) return run_explain(arguments.explain, env);
+    env.err << "btsinfra: which finding? `btsinfra explain BTS2007`, or `--all`\n";
+    return ExitStatus::Usage;
+  }
+  if (completion->parsed()) {
+    env.out << completion_script(shells.at(arguments.shell), app);
+    return ExitStatus::Success;
+  }
   if (schema->parsed()) {
     return run_schema(
         arguments.schema_format == "json" ? SchemaFormat::Json : SchemaFormat::Markdown, env);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include "support/file_system.h"
 
@@ -11,8 +12,10 @@ struct Env {
   std::ostream& out;  // results
   std::ostream& err;  // everything else
   FileSystem& files;
-  bool colour = false;            // stderr is a terminal that wants colour
-  double (*seconds)() = nullptr;  // a clock that only goes forward, for the summary
+  bool colour = false;               // stderr is a terminal that wants colour
+  bool out_colour = false;           // stdout is one
+  double (*seconds)() = nullptr;     // a clock that only goes forward, for the summary
+  std::string (*today)() = nullptr;  // "2027-01-31"
 };
 
 }  // namespace btsinfra

@@ -8,16 +8,17 @@
 #include <unistd.h>
 
 #include "cli/app.h"
+#include "support/date.h"
 
 namespace btsinfra {
 namespace {
 
-bool wants_colour() {
+bool wants_colour(int stream) {
   const char* no_colour = std::getenv("NO_COLOR");
   if (no_colour != nullptr && *no_colour != '\0') return false;
   const char* terminal = std::getenv("TERM");
   if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
-  return isatty(STDERR_FILENO) == 1;
+  return isatty(stream) == 1;
 }
 
 }  // namespace
@@ -25,11 +26,14 @@ bool wants_colour() {
 int run_process(int argc, const char* const* argv) {
   std::ios::sync_with_stdio(false);
   RealFileSystem files;
-  Env env{
-      std::cout, std::cerr, files, wants_colour(), [] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
-            .count();
-      }};
+  Env env{std::cout, std::cerr, files};
+  env.colour = wants_colour(STDERR_FILENO);
+  env.out_colour = wants_colour(STDOUT_FILENO);
+  env.seconds = [] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+  };
+  env.today = current_date;
   ExitStatus status = run_app(argc, argv, env);
   std::cout.flush();
   if (!std::cout) {

@@ -51,10 +51,19 @@ Report& Report::help(std::string text) {
   return *this;
 }
 
+Report& Report::fix(Fix change) {
+  diagnostic_.fix = std::move(change);
+  return *this;
+}
+
+Report& Report::meant(std::string_view word, std::string_view near) {
+  return help(did_you_mean(near)).fix({diagnostic_.span, std::string(word), std::string(near)});
+}
+
 Report Diagnostics::add(Id id, const Span& span, std::string message) {
   const Severity severity = info(id).severity;
   if (severity == Severity::Error) ++errors_;
-  found_.push_back({id, severity, span, std::move(message), {}, {}});
+  found_.push_back({id, severity, span, std::move(message), {}, {}, {}});
   return Report(found_.back());
 }
 

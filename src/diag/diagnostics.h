@@ -39,6 +39,14 @@ struct RelatedPlace {
   std::string message;
 };
 
+// A change of the source that mends what was found, when nobody need think about it: `from` stands
+// in the span, alone or in quotes, and `to` belongs there.
+struct Fix {
+  Span span;
+  std::string from;
+  std::string to;
+};
+
 struct Diagnostic {
   Id id{};
   Severity severity = Severity::Error;
@@ -46,6 +54,7 @@ struct Diagnostic {
   std::string message;
   std::vector<RelatedPlace> related;
   std::string help;  // empty: none
+  std::optional<Fix> fix{};
 };
 
 class Diagnostics;
@@ -55,6 +64,9 @@ class Report {
  public:
   Report& note(const Span& span, std::string message);
   Report& help(std::string text);
+  // "did you mean `near`?", and the change that writes it in the place of `word`, at the finding.
+  Report& meant(std::string_view word, std::string_view near);
+  Report& fix(Fix change);
 
  private:
   friend class Diagnostics;

@@ -44,6 +44,14 @@ Json finding(const Diagnostic& diagnostic, const SourceMap& sources) {
   }
   result["help"] = nullptr;
   if (!diagnostic.help.empty()) result["help"] = well_formed(diagnostic.help);
+  result["fix"] = nullptr;
+  if (diagnostic.fix && diagnostic.fix->span.known()) {
+    Json fix = Json::object();
+    add_place(fix, diagnostic.fix->span, sources);
+    fix["from"] = well_formed(diagnostic.fix->from);
+    fix["to"] = well_formed(diagnostic.fix->to);
+    result["fix"] = std::move(fix);
+  }
   return result;
 }
 

@@ -11,10 +11,11 @@
 namespace btsinfra {
 
 // {"formatVersion": 1, "diagnostics": [{"severity", "id", "title", "message", "file", "range":
-// {"start": {"line", "column"}, "end": …}, "related": [{"message", "file", "range"}], "help"}]}.
-// Every key is always there; `file`, `range` and `help` are null where there is none. Lines and
-// columns count from 1, columns in characters, the end is one past the last. Text that is not UTF-8
-// gets replacement characters, so the result can always be written out.
+// {"start": {"line", "column"}, "end": …}, "related": [{"message", "file", "range"}], "help",
+// "fix": {"file", "range", "from", "to"}}]}. Every key is always there; `file`, `range`, `help` and
+// `fix` are null where there is none. Lines and columns count from 1, columns in characters, the
+// end is one past the last. Text that is not UTF-8 gets replacement characters, so the result can
+// always be written out.
 [[nodiscard]] nlohmann::ordered_json to_json(const std::vector<Diagnostic>& diagnostics,
                                              const SourceMap& sources);
 

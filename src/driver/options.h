@@ -19,6 +19,10 @@ struct CompileOptions {
   bool all_scenarios = false;           // the base and every scenario
   TemplateFormat format = TemplateFormat::Yaml;
   CrossRegion cross_region = CrossRegion::Parameters;
+  bool advice = false;  // look for what could be better, too
+  // The day by which facts that age and `until` are judged, "2027-01-31"; empty: facts by the date
+  // of their data.
+  std::string today;
   bool locked = false;       // a change to a lock file is an error
   Stage last = Stage::Emit;  // stop after this one
 };

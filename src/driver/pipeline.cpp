@@ -10,9 +10,12 @@
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/scenarios.h"
 #include "driver/findings.h"
+#include "services/advising.h"
 #include "stages/check/connections.h"
 #include "stages/check/limits.h"
 #include "stages/check/lost.h"
+#include "stages/check/resource_advice.h"
+#include "stages/check/suppressions.h"
 #include "stages/check/transitions.h"
 #include "stages/contribute/contribute.h"
 #include "stages/lower/lower.h"
@@ -56,6 +59,7 @@ class SystemRun {
   // The states that were asked for, each as far as it came.
   std::list<CompiledSystem> run() {
     read();
+    read_suppressions();
     if (options_.last >= Stage::Resolve) resolve_all();
     // What asks components of a blueprint whose region was refused would get no answer.
     if (!regions_known()) {
@@ -66,10 +70,14 @@ class SystemRun {
     if (options_.last >= Stage::Lower) lower_all();
     if (options_.last >= Stage::Partition) partition_all();
     if (options_.last >= Stage::Check) check_all();
+    if (options_.advice) advise_all();
     if (options_.last >= Stage::Emit) emit_all();
     report();
     return asked_for();
   }
+
+  // How many findings were silenced.
+  [[nodiscard]] std::size_t silenced() const { return suppressions_->silenced(); }
 
  private:
   struct Run {
@@ -87,6 +95,14 @@ class SystemRun {
       }
       if (system.state.environment) check_system_name(run);
     }
+  }
+
+  void read_suppressions() {
+    suppressions_.emplace(base(), known_, sources_, options_.today, diags_);
+    for (const CompiledSystem& system : systems_) {
+      suppressions_->add_state(system.state, *system.loaded.places);
+    }
+    suppressions_->report_unknown(diags_);
   }
 
   [[nodiscard]] bool regions_known() const {
@@ -154,10 +170,12 @@ class SystemRun {
   void resolve_state(Run& run, const std::vector<Lock>& locks,
                      const std::vector<std::set<AskedBlock>>& asked) {
     const LoadedSystem& loaded = run.system->loaded;
-    run.system->resolution = resolve(
-        loaded.system, *loaded.places, loaded.tainted, locks,
-        {.locked = options_.locked, .lost = run.system->state.lost, .asked_elsewhere = asked},
-        run.diags);
+    run.system->resolution = resolve(loaded.system, *loaded.places, loaded.tainted, locks,
+                                     {.locked = options_.locked,
+                                      .lost = run.system->state.lost,
+                                      .asked_elsewhere = asked,
+                                      .today = options_.today},
+                                     run.diags);
   }
 
   void resolve_environment(Run& run, const std::vector<Lock>& before, std::vector<Lock>& locks) {
@@ -250,9 +268,31 @@ class SystemRun {
     }
   }
 
+  [[nodiscard]] bool has_errors() const {
+    return refused_ || diags_.has_errors() ||
+           std::any_of(runs_.begin(), runs_.end(),
+                       [](const Run& run) { return run.diags.has_errors(); });
+  }
+
+  // Advice is for what works: while there are errors, it would only stand in their way.
+  void advise_all() {
+    if (has_errors()) return;
+    std::vector<const ResolvedSystem*> states;
+    for (const Run& run : runs_) states.push_back(run.system->resolution.system.get());
+    for (Run& run : runs_) {
+      const CompiledSystem& compiled = *run.system;
+      const ResolvedSystem& system = *compiled.resolution.system;
+      const Advising advising{system, compiled.contributions, states, run.diags};
+      for (const Component& component : system.components()) {
+        if (!system.lost(component.blueprint)) component.kind->advise(component, advising);
+      }
+      if (compiled.plan) advise_on_resources(*compiled.plan, system, run.diags);
+    }
+    advised_ = true;
+  }
+
   void emit_all() {
-    for (const Run& run : runs_) refused_ = refused_ || run.diags.has_errors();
-    if (refused_ || diags_.has_errors()) return;
+    if (has_errors()) return;
     for (Run& run : runs_) {
       CompiledSystem& system = *run.system;
       if (!is_asked_for(system.state)) continue;
@@ -274,8 +314,14 @@ class SystemRun {
 
   void report() {
     StateFindings findings(diags_);
-    for (const Run& run : runs_) findings.add(run.system->state, run.diags, *base().places);
+    for (const Run& run : runs_) {
+      const CompiledSystem& system = *run.system;
+      findings.add(system.state,
+                   suppressions_->remaining(system.state, *system.loaded.places, run.diags),
+                   *base().places);
+    }
     findings.finish();
+    if (advised_) suppressions_->report_unused(diags_);
     if (!options_.scenario ||
         std::find(known_.begin(), known_.end(), *options_.scenario) != known_.end()) {
       return;
@@ -310,7 +356,9 @@ class SystemRun {
   const CompileOptions& options_;
   const SourceMap& sources_;
   Diagnostics& diags_;
-  bool refused_;  // errors so far, of this system's reading or another system's
+  bool refused_;          // errors so far, of this system's reading or another system's
+  bool advised_ = false;  // all that can be found was looked for
+  std::optional<Suppressions> suppressions_;
   std::vector<std::string> known_;
   std::list<CompiledSystem> systems_;  // in the order of their states
   std::vector<Run> runs_;
@@ -329,6 +377,7 @@ CompileResult compile(const CompileOptions& options, const FileSystem& files) {
   for (LoadedSystem& system : loaded.systems) {
     SystemRun run(std::move(system), names, stacks, options, *result.sources, result.diagnostics);
     result.systems.splice(result.systems.end(), run.run());
+    result.silenced += run.silenced();
   }
   return result;
 }

@@ -31,6 +31,7 @@ struct CompiledSystem {
 struct CompileResult {
   std::unique_ptr<SourceMap> sources = std::make_unique<SourceMap>();
   Diagnostics diagnostics;
+  std::size_t silenced = 0;  // findings that the blueprints ask to keep silent about
   // The states asked for, by system; a list, because later stages refer to earlier ones' results.
   std::list<CompiledSystem> systems;
   std::string io_error;  // the outside failed, and nothing else is of meaning

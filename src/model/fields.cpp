@@ -76,7 +76,9 @@ std::optional<Fault> text_fault(const ScalarInput& input) {
   return Fault{ids::AmbiguousScalar,
                "expected a text, but YAML reads " + quoted(input.text) + " as " +
                    std::string(describe(kind)),
-               "put it in quotes: \"" + std::string(input.text) + "\""};
+               "put it in quotes: \"" + std::string(input.text) + "\"",
+               {},
+               "\"" + std::string(input.text) + "\""};
 }
 
 std::optional<Fault> parse_string(std::string& out, const ScalarInput& input) {
@@ -192,10 +194,16 @@ std::optional<Fault> parse_choice(std::size_t& out, const ScalarInput& input,
     choices += '`';
   }
   std::string help = "choose among " + choices;
+  std::string instead;
   if (auto near = nearest(input.text, {names.begin(), names.end()})) {
     help = "did you mean `" + *near + "`? The choices are " + choices;
+    instead = *near;
   }
-  return Fault{ids::UnknownChoice, quoted(input.text) + " is not a choice here", std::move(help)};
+  return Fault{ids::UnknownChoice,
+               quoted(input.text) + " is not a choice here",
+               std::move(help),
+               {},
+               std::move(instead)};
 }
 
 }  // namespace detail

@@ -59,7 +59,8 @@ struct Fault {
   Id id{};
   std::string message;
   std::string help;
-  std::string part{};  // the words of the scalar that are at fault; empty: all of it
+  std::string part{};     // the words of the scalar that are at fault; empty: all of it
+  std::string instead{};  // what belongs in their place, if that is certain; empty: it is not
 };
 
 // One reference in a value.

@@ -3,6 +3,8 @@
 // added the component.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "model/path.h"
@@ -20,6 +22,11 @@ class Places {
   [[nodiscard]] virtual Span key(const Place& place) const = 0;
   // The occurrence of a reference inside the value at the path.
   [[nodiscard]] virtual Span reference(const Place& place, std::string_view path) const = 0;
+  // What a path that people wrote, "databases.main.multi_az", leads to; nothing where it does not.
+  [[nodiscard]] virtual std::optional<Place> find(std::size_t blueprint,
+                                                  std::string_view path) const = 0;
+  // Whether the span lies in what stands at the place, wherever its parts are written.
+  [[nodiscard]] virtual bool covers(const Place& place, const Span& span) const = 0;
   // Where the words stand in the value at the path or below it; unknown where they do not.
   [[nodiscard]] virtual Span words(const Place& place, std::string_view words) const = 0;
 };

@@ -4,12 +4,15 @@
 
 #include "btsinfra/services/common.h"
 #include "btsinfra/types/cidr.h"
+#include "btsinfra/types/date.h"
 #include "btsinfra/types/region.h"
 
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/reading.h"
+#include "diag/ids/suppressions.h"
 #include "model/interpolation.h"
 #include "services/records.h"
+#include "support/date.h"
 #include "support/edit_distance.h"
 
 namespace btsinfra::fields {
@@ -34,7 +37,8 @@ std::optional<Fault> parse_block(Cidr& out, std::string_view text) {
     return Fault{
         ids::HostBits,
         "`" + std::string(text) + "` has bits set behind its prefix; that block is `" + meant + "`",
-        "write " + meant + ", or a longer prefix if a smaller block was meant"};
+        "write " + meant + ", or a longer prefix if a smaller block was meant", std::string(text),
+        meant};
   }
   return Fault{ids::BadCidr,
                "`" + std::string(text) +
@@ -179,6 +183,29 @@ const Type& type_of<Cidr>() {
 }
 
 template <>
+const Type& type_of<Date>() {
+  static const Type type = [] {
+    Type described;
+    described.name = "date";
+    described.json_type = "string";
+    described.pattern = R"(^[0-9]{4}-[0-9]{2}-[0-9]{2}$)";
+    described.parse = [](void* out, const ScalarInput& input) -> std::optional<Fault> {
+      if (!is_date(input.text)) {
+        return Fault{ids::IgnoreUntil,
+                     "`" + std::string(input.text) + "` is no day of the calendar",
+                     "write year, month and day, as 2027-01-31"};
+      }
+      *static_cast<Date*>(out) = Date(std::string(input.text));
+      return std::nullopt;
+    };
+    described.print = [](const void* value) { return static_cast<const Date*>(value)->text(); };
+    described.is_set = [](const void* value) { return !static_cast<const Date*>(value)->empty(); };
+    return described;
+  }();
+  return type;
+}
+
+template <>
 const Type& type_of<Region>() {
   static const Type type = [] {
     Type described;
@@ -191,14 +218,18 @@ const Type& type_of<Region>() {
         *static_cast<Region*>(out) = *region;
         return std::nullopt;
       }
+      std::string instead;
       std::string help = "regions read as ap-northeast-2 (Seoul) or us-east-1 (N. Virginia)";
       for (const RegionFacts& facts : region_table) {
-        if (facts.display_name == input.text)
-          help = "did you mean `" + std::string(facts.name) + "`?";
+        if (facts.display_name == input.text) instead = facts.name;
       }
-      if (auto near = nearest(input.text, region_names())) help = "did you mean `" + *near + "`?";
-      return Fault{ids::UnknownRegion, "`" + std::string(input.text) + "` is not an AWS region",
-                   std::move(help)};
+      if (auto near = nearest(input.text, region_names())) instead = *near;
+      if (!instead.empty()) help = did_you_mean(instead);
+      return Fault{ids::UnknownRegion,
+                   "`" + std::string(input.text) + "` is not an AWS region",
+                   std::move(help),
+                   {},
+                   std::move(instead)};
     };
     described.print = [](const void* value) {
       return std::string(static_cast<const Region*>(value)->name());

@@ -51,6 +51,8 @@ void Kind::check_transition(const Component& /*before*/, const ResolvedSystem& /
                             const Component& /*after*/, const ResolvedSystem& /*entered*/,
                             Diagnostics& /*diags*/) const {}
 
+void Kind::advise(const Component& /*component*/, const Advising& /*advising*/) const {}
+
 std::vector<Statement> Kind::access(const Component& /*component*/, AccessKind /*access*/,
                                     const ResolvedSystem& /*system*/) const {
   return {};

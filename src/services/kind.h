@@ -25,6 +25,7 @@ namespace btsinfra {
 class ResolvedSystem;
 class Contributor;
 class Lowering;
+struct Advising;
 
 // A value that other components may use: `${{ databases.main.endpoint }}`.
 struct Attribute {
@@ -81,6 +82,8 @@ class Kind {
   // The value of an attribute that `attribute` knows.
   [[nodiscard]] virtual cfn::Value value(const Component& component, std::string_view attribute,
                                          const ResolvedSystem& system) const;
+  // Whether it keeps data that other components ask for over the network.
+  [[nodiscard]] virtual bool holds_data() const { return false; }
   // Where it stands, for the count of addresses.
   [[nodiscard]] virtual std::vector<Placement> placements(const Component& component,
                                                           const ResolvedSystem& system) const;
@@ -98,6 +101,8 @@ class Kind {
   virtual void check_transition(const Component& before, const ResolvedSystem& left,
                                 const Component& after, const ResolvedSystem& entered,
                                 Diagnostics& diags) const;
+  // What would be better though it deploys, for `lint`.
+  virtual void advise(const Component& component, const Advising& advising) const;
   // The IAM statements that reading or writing it takes; empty: it cannot be.
   [[nodiscard]] virtual std::vector<Statement> access(const Component& component, AccessKind access,
                                                       const ResolvedSystem& system) const;

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "btsinfra/model/scenario.h"
+#include "btsinfra/model/suppression.h"
 #include "btsinfra/services/common.h"
 #include "btsinfra/services/forward.h"
 #include "btsinfra/services/network.h"
 #include "btsinfra/services/parameters.h"
 #include "btsinfra/services/raw.h"
+#include "btsinfra/types/date.h"
 #include "btsinfra/types/region.h"
 
 #include "model/fields.h"
@@ -46,6 +48,8 @@ const Type& type_of<Blueprint>();
 template <>
 const Type& type_of<Scenario>();
 template <>
+const Type& type_of<Suppression>();
+template <>
 const Type& type_of<Network>();
 template <>
 const Type& type_of<SubnetTier>();
@@ -69,6 +73,8 @@ template <>
 const Type& type_of<Layer>();
 template <>
 const Type& type_of<Cidr>();
+template <>
+const Type& type_of<Date>();
 template <>
 const Type& type_of<Region>();
 

@@ -76,6 +76,20 @@ constexpr Field scenario_fields[] = {
                           "and lists replace, null removes."),
 };
 
+constexpr Field suppression_fields[] = {
+    field<&Suppression::rule>("rule", "Id of the finding, as BTS5003. Errors cannot be silenced.")
+        .required(),
+    field<&Suppression::on>("on",
+                            "Path of what it is found at, as `databases.main`, or of something "
+                            "above that.")
+        .required(),
+    field<&Suppression::reason>("reason", "Why that is right here.").required().within(1, 500),
+    field<&Suppression::until>("until", "The last day on which `lint` keeps silent, as 2027-01-31.")
+        .without("for ever"),
+    field<&Suppression::scenario>("scenario", "The scenario in which alone it counts.")
+        .without("the base and every scenario"),
+};
+
 constexpr Field blueprint_fields[] = {
     field<&Blueprint::version>("blueprint", "Version of the blueprint language.")
         .required()
@@ -103,6 +117,7 @@ constexpr Field blueprint_fields[] = {
     field<&Blueprint::overrides>("overrides",
                                  "Changes laid over generated resources, by logical id."),
     field<&Blueprint::scenarios>("scenarios", "States of the system other than this one, by name."),
+    field<&Blueprint::ignore>("ignore", "Warnings and advice that are known and accepted."),
 };
 
 }  // namespace
@@ -132,6 +147,14 @@ const Type& type_of<Scenario>() {
       "A state of the same system: blueprints that define it differ from their base by `set`, all "
       "others are as they are.",
       scenario_fields);
+  return type;
+}
+
+template <>
+const Type& type_of<Suppression>() {
+  static const Type type =
+      record<Suppression>("an entry of `ignore`", "A warning or advice that is known and accepted.",
+                          suppression_fields);
   return type;
 }
 

@@ -87,7 +87,13 @@ class ResolvedSystem {
   // Whether something anywhere was refused.
   [[nodiscard]] bool incomplete() const { return !incomplete_.empty(); }
 
+  // The day by which facts that were true on `facts_date` are judged.
+  [[nodiscard]] std::string_view judged_on(std::string_view facts_date) const {
+    return today_.empty() ? facts_date : std::string_view(today_);
+  }
+
   // For the resolver, while it builds this.
+  void set_today(std::string today) { today_ = std::move(today); }
   void taint(ComponentId id) { components_[id].tainted = true; }
   void mark_lost(std::size_t blueprint) { lost_.insert(blueprint); }
   void mark_incomplete(std::size_t blueprint) { incomplete_.insert(blueprint); }
@@ -103,6 +109,7 @@ class ResolvedSystem {
   std::map<ComponentId, std::vector<SubnetBlock>> blocks_;
   std::set<std::size_t> incomplete_;
   std::set<std::size_t> lost_;
+  std::string today_;  // empty: each fact by its own date
 };
 
 }  // namespace btsinfra

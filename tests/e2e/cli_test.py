@@ -23,7 +23,7 @@ from support import harness  # noqa: E402
 
 OVERLAP = re.compile(r"(^|/)one\.yaml:\d+:\d+: error\[BTS2007\]: ", re.MULTILINE)
 ESCAPE = b"\x1b["
-COMMANDS = ("build", "schema", "explain")
+COMMANDS = ("build", "lint", "schema", "explain", "completion")
 REGIONS = ("us-east-1", "us-west-2", "eu-west-1", "ap-northeast-2", "ap-northeast-1",
            "eu-central-1")
 NAMES = ("one", "two", "three", "four", "five", "six")

@@ -25,9 +25,9 @@ WORDS = (("hybridbts.com", "fans.example"), ("hybrid", "mixed"), ("Hybrid", "Mix
 # What is asked when the templates are deployed, in its own words too.
 ANSWERS = {"AdminEmail": "staff@fans.example", "ZoneId": "Z0OTHER9876543210ABC"}
 
-# Words of CloudFormation, of MediaConvert and of addresses of documentation that the
+# Words of CloudFormation, of MediaConvert, of rules and of addresses of documentation that the
 # replacement must leave alone.
-KEPT = re.compile(r"mediaconvert|admin@|AdminCidr|AdminEmail")
+KEPT = re.compile(r"mediaconvert|admin@|AdminCidr|AdminEmail|rule: BTS")
 
 # What must not be found, and is no part of a word that AWS or the compiler uses.
 TRACES = re.compile(r"hybrid|bts(?!infra)|seoul|virginia|ap-northeast|\b172\.16\.|\b10\.0\.\d"

@@ -5,7 +5,8 @@
 //
 // BTSINFRA_ACCEPT=1 writes what came out into `expected/` instead, and reports each case as
 // accepted; it is refused under CI. What stands in `args` is added to the command line of the
-// build: `--scenario NAME`, `--all-scenarios`, `--cross-region WAY`, `--locked`.
+// build: `--scenario NAME`, `--all-scenarios`, `--cross-region WAY`, `--locked`,
+// and of a lint: `--advice`, `--today DATE`.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -67,6 +68,10 @@ void read_arguments(const fs::path& file, CompileOptions& options) {
       options.all_scenarios = true;
     } else if (word == "--locked") {
       options.locked = true;
+    } else if (word == "--advice") {
+      options.advice = true;
+    } else if (word == "--today" && words >> value) {
+      options.today = value;
     } else if (word == "--scenario" && words >> value) {
       options.scenario = value;
     } else if (word == "--cross-region" && words >> value) {

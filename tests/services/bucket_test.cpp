@@ -186,6 +186,8 @@ TEST_CASE("what reading and writing a bucket takes", "[s3]") {
     Span key(const Place&) const override { return {}; }
     Span reference(const Place&, std::string_view) const override { return {}; }
     Span words(const Place&, std::string_view) const override { return {}; }
+    std::optional<Place> find(std::size_t, std::string_view) const override { return {}; }
+    bool covers(const Place&, const Span&) const override { return false; }
   } places;
   const ResolvedSystem system(none, places);
   const BucketKind kind;

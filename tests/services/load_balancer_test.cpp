@@ -198,6 +198,8 @@ TEST_CASE("the attributes of a load balancer", "[elb]") {
     Span key(const Place&) const override { return {}; }
     Span reference(const Place&, std::string_view) const override { return {}; }
     Span words(const Place&, std::string_view) const override { return {}; }
+    std::optional<Place> find(std::size_t, std::string_view) const override { return {}; }
+    bool covers(const Place&, const Span&) const override { return false; }
   } places;
   const ResolvedSystem system(none, places);
   const LoadBalancerKind kind;
@@ -233,6 +235,8 @@ TEST_CASE("targets of two types behind one load balancer are refused", "[elb]") 
     Span key(const Place& place) const override { return value(place); }
     Span reference(const Place& place, std::string_view) const override { return value(place); }
     Span words(const Place& place, std::string_view) const override { return value(place); }
+    std::optional<Place> find(std::size_t, std::string_view) const override { return {}; }
+    bool covers(const Place&, const Span&) const override { return false; }
   } places;
   const ResolvedSystem system(one, places);
   const Component& balancer = *system.find(0, "load_balancers", "web");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "btsinfra/model/scenario.h"
+#include "btsinfra/model/suppression.h"
 #include "btsinfra/services/accelerator.h"
 #include "btsinfra/services/alarm.h"
 #include "btsinfra/services/bucket.h"
@@ -52,6 +53,7 @@ struct Blueprint {
   std::map<std::string, RawResource> resources{};
   std::map<std::string, Override> overrides{};
   std::map<std::string, Scenario> scenarios{};
+  std::vector<Suppression> ignore{};
 
   bool operator==(const Blueprint&) const = default;
 };

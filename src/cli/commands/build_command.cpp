@@ -79,7 +79,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
       if (arguments.verbose) print_outputs(arguments.output, system, env);
     }
   }
-  if (arguments.findings == FindingsFormat::Text) print_findings(result, env);
+  if (arguments.findings == FindingsFormat::Text) print_build_findings(result, env);
   if (arguments.dump && !errors) env.out << dump(result, *arguments.dump);
   if (arguments.findings == FindingsFormat::Json) {
     print_json(result, arguments, writes, env);

@@ -1,8 +1,10 @@
 #include "cli/views/findings.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -23,30 +25,67 @@ std::string counted(std::size_t count, std::string_view word) {
 
 }  // namespace
 
-void print_findings(const CompileResult& result, const Env& env) {
-  std::size_t shown = 0;
-  std::size_t errors = 0;
-  std::size_t warnings = 0;
-  std::vector<Diagnostic> findings = result.diagnostics.sorted();
-  for (const Diagnostic& finding : findings) {
-    if (finding.severity == Severity::Error) ++errors;
-    if (finding.severity == Severity::Warning) ++warnings;
-    if (shown++ < most_findings_shown) {
-      env.err << render_text(finding, *result.sources, env.colour) << '\n';
-    }
+namespace {
+
+// Many findings of one rule are one thing to do.
+constexpr std::size_t many_findings = 25;
+
+void print_rules(const std::vector<Diagnostic>& findings, std::ostream& out) {
+  std::map<Id, std::size_t> counts;
+  for (const Diagnostic& finding : findings) ++counts[finding.id];
+  std::vector<std::pair<Id, std::size_t>> rules(counts.begin(), counts.end());
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  constexpr std::size_t most_rules = 20;
+  for (std::size_t i = 0; i < rules.size() && i < most_rules; ++i) {
+    out << fmt::format("{:>6} × {}  {}\n", rules[i].second, id_text(rules[i].first),
+                       info(rules[i].first).title);
   }
-  if (findings.empty()) return;
-  if (shown > most_findings_shown) {
-    env.err << fmt::format("… and {} more\n", counted(shown - most_findings_shown, "finding"));
+  if (rules.size() > most_rules) {
+    out << fmt::format("         and {} of other rules\n", rules.size() - most_rules);
   }
+  out << '\n';
+}
+
+}  // namespace
+
+void print_findings(const std::vector<Diagnostic>& findings, const FindingsView& view,
+                    std::ostream& out) {
+  const std::size_t most = view.most_shown == 0 ? findings.size() : view.most_shown;
+  for (std::size_t i = 0; i < findings.size() && i < most; ++i) {
+    out << render_text(findings[i], view.sources, view.colour) << '\n';
+  }
+  if (findings.size() > most) {
+    out << fmt::format("… and {} more\n\n", counted(findings.size() - most, "finding"));
+  }
+  if (findings.size() > many_findings) print_rules(findings, out);
+}
+
+std::string counted_findings(const std::vector<Diagnostic>& findings) {
+  auto number = [&](Severity severity) {
+    return static_cast<std::size_t>(
+        std::count_if(findings.begin(), findings.end(),
+                      [=](const Diagnostic& finding) { return finding.severity == severity; }));
+  };
   std::string line;
-  if (errors > 0) line = counted(errors, "error");
-  if (warnings > 0) line += (line.empty() ? "" : ", ") + counted(warnings, "warning");
-  env.err << line;
-  if (errors > 0) {
-    auto first = std::find_if(findings.begin(), findings.end(), [](const Diagnostic& finding) {
-      return finding.severity == Severity::Error;
-    });
+  auto add = [&](const std::string& part) { line += (line.empty() ? "" : ", ") + part; };
+  if (const std::size_t errors = number(Severity::Error)) add(counted(errors, "error"));
+  if (const std::size_t warnings = number(Severity::Warning)) add(counted(warnings, "warning"));
+  if (const std::size_t advice = number(Severity::Advice)) {
+    add(advice == 1 ? "1 piece of advice" : fmt::format("{} pieces of advice", advice));
+  }
+  return line;
+}
+
+void print_build_findings(const CompileResult& result, const Env& env) {
+  const std::vector<Diagnostic> findings = result.diagnostics.sorted();
+  if (findings.empty()) return;
+  print_findings(findings, {.sources = *result.sources, .colour = env.colour}, env.err);
+  env.err << counted_findings(findings);
+  auto first = std::find_if(findings.begin(), findings.end(), [](const Diagnostic& finding) {
+    return finding.severity == Severity::Error;
+  });
+  if (first != findings.end()) {
     env.err << fmt::format("; nothing was written. `btsinfra explain {}` tells more",
                            id_text(first->id));
   }

@@ -23,6 +23,7 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> caches();               // 3200-3249
 [[nodiscard]] std::span<const Entry> buckets();              // 3250-3299
 [[nodiscard]] std::span<const Entry> scenarios();            // 2100-2199
+[[nodiscard]] std::span<const Entry> suppressions();         // 2200-2299
 [[nodiscard]] std::span<const Entry> containers();           // 3300-3349
 [[nodiscard]] std::span<const Entry> secrets();              // 3350-3379
 [[nodiscard]] std::span<const Entry> peerings();             // 3380-3399

@@ -19,6 +19,7 @@ class AutoScalingKind : public MapKind<AutoScalingGroup> {
              Diagnostics& diags) const override;
   void contribute(const Component& component, Contributor& contributor) const override;
   void lower(const Component& component, Lowering& lowering) const override;
+  void advise(const Component& component, const Advising& advising) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
   [[nodiscard]] std::string security_group(const Component& component) const override;

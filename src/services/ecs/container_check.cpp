@@ -15,15 +15,17 @@
 namespace btsinfra {
 namespace {
 
-// Branches of PHP without security fixes, with the day of the last ones (php.net, "Unsupported
-// Branches").
+// Branches of PHP with the day of their last security fixes (php.net, "Supported Versions" and
+// "Unsupported Branches"), judged by `php_facts_date` unless somebody asks about another day.
+constexpr std::string_view php_facts_date = "2026-09-30";
 struct PhpVersion {
   std::string_view name;
-  std::string_view since;
+  std::string_view until;
 };
-constexpr PhpVersion php_out_of_support[] = {
+constexpr PhpVersion php_versions[] = {
     {"5", "2019-01-10"},   {"7.0", "2019-01-10"}, {"7.1", "2019-12-01"}, {"7.2", "2020-11-30"},
     {"7.3", "2021-12-06"}, {"7.4", "2022-11-28"}, {"8.0", "2023-11-26"}, {"8.1", "2025-12-31"},
+    {"8.2", "2026-12-31"}, {"8.3", "2027-12-31"}, {"8.4", "2028-12-31"},
 };
 
 // The checks of one container.
@@ -78,14 +80,15 @@ class ContainerCheck {
          at = image->find("php", at + 1)) {
       std::string_view rest = std::string_view(*image).substr(at + 3);
       if (rest.starts_with(':')) rest.remove_prefix(1);
-      for (const PhpVersion& version : php_out_of_support) {
+      for (const PhpVersion& version : php_versions) {
+        if (version.until >= system_.judged_on(php_facts_date)) continue;
         if (!rest.starts_with(version.name)) continue;
         const std::string_view after = rest.substr(version.name.size());
         if (!after.empty() && after.front() >= '0' && after.front() <= '9') continue;
         diags_
             .report(ids::ImageOutOfSupport, this->at("image"),
-                    "PHP {} has had no security fixes since {}", version.name, version.since)
-            .help("take an image of PHP 8.3 or newer");
+                    "PHP {} has had no security fixes since {}", version.name, version.until)
+            .help("take an image of a newer branch, as PHP 8.4");
         return;
       }
     }

@@ -18,6 +18,7 @@ class CacheKind : public MapKind<Cache> {
   [[nodiscard]] std::string_view key() const override { return "caches"; }
   [[nodiscard]] std::string_view noun() const override { return "cache"; }
   [[nodiscard]] std::span<const Attribute> attributes() const override;
+  [[nodiscard]] bool holds_data() const override { return true; }
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
   // What would make another cache of it, or cannot happen to one.
@@ -25,6 +26,7 @@ class CacheKind : public MapKind<Cache> {
                         const ResolvedSystem& entered, Diagnostics& diags) const override;
   void contribute(const Component& component, Contributor& contributor) const override;
   void lower(const Component& component, Lowering& lowering) const override;
+  void advise(const Component& component, const Advising& advising) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
   [[nodiscard]] std::string security_group(const Component& component) const override;

@@ -168,7 +168,7 @@ void check_version(const Subject& subject) {
     unknown_version(subject);
     return;
   }
-  if (out_of_support(*release)) {
+  if (out_of_support(*release, subject.system.judged_on(cache_facts_date))) {
     subject.diags
         .report(ids::CacheOutOfSupport, subject.at("version"),
                 "{} {} left standard support on {}; AWS charges Extended Support for it",

@@ -152,8 +152,8 @@ bool newer_than_known(CacheEngine engine, std::string_view version) {
 }
 
 // Dates of this form sort as text.
-bool out_of_support(const CacheRelease& release) {
-  return !release.end_of_support.empty() && release.end_of_support < cache_facts_date;
+bool out_of_support(const CacheRelease& release, std::string_view day) {
+  return !release.end_of_support.empty() && release.end_of_support < day;
 }
 
 std::string version_of(const Cache& cache) {

@@ -33,7 +33,7 @@ struct CacheRelease {
 [[nodiscard]] std::vector<std::string_view> known_versions(CacheEngine engine);
 // Whether it reads as a version newer than all in the table.
 [[nodiscard]] bool newer_than_known(CacheEngine engine, std::string_view version);
-[[nodiscard]] bool out_of_support(const CacheRelease& release);
+[[nodiscard]] bool out_of_support(const CacheRelease& release, std::string_view day);
 // The version as written, else the one that a cache without gets.
 [[nodiscard]] std::string version_of(const Cache& cache);
 

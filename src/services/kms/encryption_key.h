@@ -20,6 +20,7 @@ class EncryptionKeyKind : public MapKind<EncryptionKey> {
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
   void lower(const Component& component, Lowering& lowering) const override;
+  void advise(const Component& component, const Advising& advising) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
 };

@@ -15,6 +15,7 @@
 #include "services/lambda/runtimes.h"
 #include "services/log_retention.h"
 #include "services/tags.h"
+#include "support/date.h"
 #include "support/edit_distance.h"
 
 namespace btsinfra {
@@ -146,13 +147,14 @@ class FunctionCheck {
     const std::string help = newest.empty()
                                  ? "take the next version of its language once Lambda has it"
                                  : "write `" + newest + "`";
-    if (known->creation_blocked <= runtime_facts_date) {
+    const std::string_view today = system_.judged_on(runtime_facts_date);
+    if (known->creation_blocked <= today) {
       diags_
           .report(ids::RuntimeBlocked, at("runtime"),
                   "Lambda has made no new functions with `{}` since {}", known->name,
                   known->creation_blocked)
           .help(help);
-    } else if (known->deprecated <= runtime_notice_date) {
+    } else if (known->deprecated <= months_later(today, runtime_notice_months)) {
       diags_
           .report(ids::RuntimeDeprecated, at("runtime"),
                   "`{}` gets no security fixes from {} on, and no new functions from {} on",
@@ -164,7 +166,8 @@ class FunctionCheck {
   void unknown_runtime() {
     std::vector<std::string_view> usable;
     for (const Runtime& runtime : runtimes()) {
-      if (runtime.deprecated > runtime_facts_date) usable.push_back(runtime.name);
+      if (runtime.deprecated > system_.judged_on(runtime_facts_date))
+        usable.push_back(runtime.name);
     }
     const auto near = nearest(function_.runtime, std::span<const std::string_view>(usable));
     std::string known;

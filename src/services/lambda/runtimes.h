@@ -8,8 +8,8 @@
 namespace btsinfra {
 
 inline constexpr std::string_view runtime_facts_date = "2026-09-30";
-// What ends before this, half a year on, deserves a word.
-inline constexpr std::string_view runtime_notice_date = "2027-03-31";
+// What ends within this many months deserves a word.
+inline constexpr int runtime_notice_months = 6;
 
 struct Runtime {
   std::string_view name;

@@ -18,6 +18,7 @@ class NetworkKind : public Kind {
   void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
                         const ResolvedSystem& entered, Diagnostics& diags) const override;
   void lower(const Component& component, Lowering& lowering) const override;
+  void advise(const Component& component, const Advising& advising) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
 };

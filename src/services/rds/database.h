@@ -22,10 +22,12 @@ class DatabaseKind : public MapKind<Database> {
   // `name` only where a database has one.
   [[nodiscard]] std::optional<Attribute> attribute(const Component& component,
                                                    std::string_view name) const override;
+  [[nodiscard]] bool holds_data() const override { return true; }
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
   void contribute(const Component& component, Contributor& contributor) const override;
   void lower(const Component& component, Lowering& lowering) const override;
+  void advise(const Component& component, const Advising& advising) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
   [[nodiscard]] std::string security_group(const Component& component) const override;

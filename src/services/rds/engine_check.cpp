@@ -28,8 +28,14 @@ std::string listed(const Words& words) {
 
 // ---- version -----------------------------------------------------------------------------------
 
-std::string take_supported(DatabaseEngine engine) {
-  return "majors in standard support: " + listed(supported_majors(engine));
+std::vector<std::string> majors_today(DatabaseEngine engine, const ResolvedSystem& system) {
+  return supported_majors(engine, system.judged_on(engine_facts_date));
+}
+
+std::string take_supported(DatabaseEngine engine, const ResolvedSystem& system) {
+  const std::vector<std::string> majors = majors_today(engine, system);
+  if (majors.empty()) return "which majors are in standard support by then is not known here";
+  return "majors in standard support: " + listed(majors);
 }
 
 // "8.4.3 to 8.4.11"
@@ -42,9 +48,9 @@ std::string minors(const EngineRelease& release) {
 void unreadable_version(const Component& component, const Database& database,
                         const ResolvedSystem& system, Diagnostics& diags) {
   const DatabaseEngine engine = *database.engine;
-  std::string help = take_supported(engine);
+  std::string help = take_supported(engine, system);
   // "8" and "8.x" stand for the newest major that begins so.
-  for (const std::string& major : supported_majors(engine)) {
+  for (const std::string& major : majors_today(engine, system)) {
     if (major.starts_with(database.version.substr(0, database.version.find('.')) + ".")) {
       help = "write \"" + major + "\"; " + help;
       break;
@@ -65,13 +71,13 @@ void unknown_major(const Component& component, const Database& database,
                 "{} {} is newer than what was known on {}", engine_label(engine), version.major,
                 engine_facts_date)
         .help("see that RDS offers it: `aws rds describe-db-engine-versions --engine " +
-              std::string(engine_name(engine)) + "`. " + take_supported(engine));
+              std::string(engine_name(engine)) + "`. " + take_supported(engine, system));
     return;
   }
   diags
       .report(ids::DatabaseVersion, system.at(component, "version"), "RDS does not offer {} {}",
               engine_label(engine), version.major)
-      .help(take_supported(engine));
+      .help(take_supported(engine, system));
 }
 
 // Whether instances of the minor are made no more, not even for those who pay.
@@ -82,8 +88,9 @@ bool is_gone(const EngineVersion& version, const EngineRelease& release) {
 void check_support(const Component& component, const Database& database,
                    const EngineVersion& version, const EngineRelease& release,
                    const ResolvedSystem& system, Diagnostics& diags) {
-  const std::string newest = supported_majors(*database.engine).front();
-  std::string help = "take a version in standard support, as \"" + newest + "\"";
+  const std::vector<std::string> majors = majors_today(*database.engine, system);
+  std::string help = "take a version in standard support";
+  if (!majors.empty()) help += ", as \"" + majors.front() + "\"";
   if (release.extended_support && !is_gone(version, release)) {
     help += ", or pay for RDS Extended Support with `extended_support: true`";
   }
@@ -127,7 +134,7 @@ void check_version(const Component& component, const Database& database,
     return;
   }
   const bool paid = database.extended_support && release->extended_support;
-  if (out_of_support(*release) && !paid) {
+  if (out_of_support(*release, system.judged_on(engine_facts_date)) && !paid) {
     check_support(component, database, *version, *release, system, diags);
     return;
   }

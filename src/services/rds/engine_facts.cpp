@@ -256,17 +256,18 @@ bool newer_than_known(DatabaseEngine engine, std::string_view major) {
          });
 }
 
-std::vector<std::string> supported_majors(DatabaseEngine engine) {
+std::vector<std::string> supported_majors(DatabaseEngine engine, std::string_view day) {
   std::vector<std::string> majors;
   for (const EngineRelease& release : releases) {
-    if (release.engine == engine && !out_of_support(release)) majors.emplace_back(release.major);
+    if (release.engine == engine && !out_of_support(release, day))
+      majors.emplace_back(release.major);
   }
   return majors;
 }
 
 // Dates of this form sort as text.
-bool out_of_support(const EngineRelease& release) {
-  return !release.end_of_support.empty() && release.end_of_support < engine_facts_date;
+bool out_of_support(const EngineRelease& release, std::string_view day) {
+  return !release.end_of_support.empty() && release.end_of_support < day;
 }
 
 std::string parameter_family(DatabaseEngine engine, const EngineVersion& version) {

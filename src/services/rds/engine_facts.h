@@ -49,9 +49,10 @@ struct EngineRelease {
 [[nodiscard]] const EngineRelease* find_release(DatabaseEngine engine, std::string_view major);
 // Whether the major version is newer than all in the table.
 [[nodiscard]] bool newer_than_known(DatabaseEngine engine, std::string_view major);
-// The majors that are in standard support on the data's date, newest first.
-[[nodiscard]] std::vector<std::string> supported_majors(DatabaseEngine engine);
-[[nodiscard]] bool out_of_support(const EngineRelease& release);
+// The majors that are in standard support on that day ("2026-09-30"), newest first.
+[[nodiscard]] std::vector<std::string> supported_majors(DatabaseEngine engine,
+                                                        std::string_view day);
+[[nodiscard]] bool out_of_support(const EngineRelease& release, std::string_view day);
 
 // The family of its parameter groups: "mysql8.4", "postgres17".
 [[nodiscard]] std::string parameter_family(DatabaseEngine engine, const EngineVersion& version);

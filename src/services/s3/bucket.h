@@ -22,6 +22,7 @@ class BucketKind : public MapKind<Bucket> {
              Diagnostics& diags) const override;
   void contribute(const Component& component, Contributor& contributor) const override;
   void lower(const Component& component, Lowering& lowering) const override;
+  void advise(const Component& component, const Advising& advising) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
   // Read: fetch objects and list them. Write: put objects, abort uploads, delete objects, of which

@@ -21,6 +21,7 @@ class WebAclKind : public MapKind<WebAcl> {
   void check(const Component& component, const ResolvedSystem& system,
              Diagnostics& diags) const override;
   void lower(const Component& component, Lowering& lowering) const override;
+  void advise(const Component& component, const Advising& advising) const override;
   [[nodiscard]] cfn::Value value(const Component& component, std::string_view attribute,
                                  const ResolvedSystem& system) const override;
 };

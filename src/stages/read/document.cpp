@@ -538,6 +538,27 @@ const Node& Document::nearest(const Path& path) const {
   return *node;
 }
 
+std::string_view first_step(const Node& map, std::string_view text) {
+  std::size_t length = std::min(text.find('.'), text.size());
+  for (std::size_t end = text.size(); end > length; end = text.rfind('.', end - 1)) {
+    if (map.find(text.substr(0, end)) != nullptr) length = end;
+  }
+  return text.substr(0, length);
+}
+
+std::optional<Path> Document::parse_path(std::string_view text) const {
+  Path path;
+  const Node* node = &root;
+  while (true) {
+    const std::string_view key = first_step(*node, text);
+    node = step(*node, std::string(key));
+    if (node == nullptr) return std::nullopt;
+    path = path / key;
+    if (key.size() == text.size()) return path;
+    text.remove_prefix(key.size() + 1);
+  }
+}
+
 const Node* Document::find(const Path& path) const {
   const Node* node = &root;
   for (const std::string& key : path.keys()) {

@@ -38,6 +38,10 @@ struct Node {
   [[nodiscard]] const Span& place() const { return key_span.known() ? key_span : span; }
 };
 
+// The first step of a text as "main.multi_az" in that map: an existing name with dots in it, else
+// up to the first dot.
+[[nodiscard]] std::string_view first_step(const Node& map, std::string_view text);
+
 // Where `part` stands in the text of the node; the whole of it where that cannot be told.
 [[nodiscard]] Span part_of(const Node& node, std::string_view part, const SourceFile& source);
 
@@ -52,6 +56,9 @@ struct Document {
 
   // The node at the path or the nearest one above it that exists.
   [[nodiscard]] const Node& nearest(const Path& path) const;
+  // The path that a text as "databases.main.multi_az" means: it is cut at its dots, but an existing
+  // name with dots in it is found whole. Nothing where it leads nowhere.
+  [[nodiscard]] std::optional<Path> parse_path(std::string_view text) const;
   // The value at the path; nullptr where there is none.
   [[nodiscard]] const Node* find(const Path& path) const;
 };

@@ -60,7 +60,7 @@ class FreeReader {
     if (is_conditional(node.tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
     } else if (auto near = nearest(node.tag, known_tags)) {
-      report.help(did_you_mean(*near));
+      report.meant(node.tag, *near);
     } else {
       report.help(
           "remove the tag, or write one of CloudFormation's, as `!Ref`, `!GetAtt` or `!Sub`");

@@ -302,6 +302,32 @@ Span DocumentPlaces::words(const Place& place, std::string_view words) const {
   return words_below(*node, words, sources_.file(document.file));
 }
 
+std::optional<Place> DocumentPlaces::find(std::size_t blueprint, std::string_view path) const {
+  const std::optional<Path> found = documents_[blueprint].parse_path(path);
+  return found ? std::optional(Place{blueprint, *found}) : std::nullopt;
+}
+
+namespace {
+
+// A scenario lays parts over a value, and anchors repeat them: each stands where it was written.
+bool node_covers(const Node& node, const Span& span) {
+  const Position& begin = node.place().begin;
+  const std::uint32_t end =
+      std::max({node.end_offset, node.key_span.end.offset, node.span.end.offset});
+  if (begin.offset <= span.begin.offset && span.begin.offset < end) return true;
+  return std::any_of(node.items.begin(), node.items.end(),
+                     [&](const Node& item) { return node_covers(item, span); });
+}
+
+}  // namespace
+
+bool DocumentPlaces::covers(const Place& place, const Span& span) const {
+  const Document& document = documents_[place.blueprint];
+  if (span.file != document.file || !span.known()) return false;
+  const Node* node = document.find(place.path);
+  return node != nullptr && node_covers(*node, span);
+}
+
 LoadResult load_systems(const FileSystem& files, const std::vector<std::string>& paths,
                         SourceMap& sources, Diagnostics& diags) {
   return Loader(files, sources, diags).run(paths);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ class DocumentPlaces : public Places {
   [[nodiscard]] Span key(const Place& place) const override;
   [[nodiscard]] Span reference(const Place& place, std::string_view path) const override;
   [[nodiscard]] Span words(const Place& place, std::string_view words) const override;
+  [[nodiscard]] std::optional<Place> find(std::size_t blueprint,
+                                          std::string_view path) const override;
+  [[nodiscard]] bool covers(const Place& place, const Span& span) const override;
 
   [[nodiscard]] const std::vector<Document>& documents() const { return documents_; }
 

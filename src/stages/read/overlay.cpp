@@ -71,7 +71,8 @@ class Merger {
 
   bool may_be_set(const Node& item) {
     const std::string first = item.key.substr(0, item.key.find('.'));
-    static constexpr std::array<std::string_view, 3> never{"blueprint", "name", "scenarios"};
+    static constexpr std::array<std::string_view, 4> never{"blueprint", "name", "scenarios",
+                                                           "ignore"};
     static constexpr std::array<std::string_view, 2> of_environments{"system", "region"};
     const bool is_never = std::find(never.begin(), never.end(), first) != never.end();
     const bool is_identity =
@@ -89,12 +90,8 @@ class Merger {
 
   // The step of the path that begins at `at`: an existing name with dots in it, else up to the dot.
   Step step_at(const Node& map, const Node& item, std::size_t at) const {
-    const std::string_view rest = std::string_view(item.key).substr(at);
-    std::size_t length = std::min(rest.find('.'), rest.size());
-    for (std::size_t end = rest.size(); end > length; end = rest.rfind('.', end - 1)) {
-      if (map.find(rest.substr(0, end)) != nullptr) length = end;
-    }
-    return {std::string(rest.substr(0, length)), span_in_key(item, at, length)};
+    const std::string_view step = first_step(map, std::string_view(item.key).substr(at));
+    return {std::string(step), span_in_key(item, at, step.size())};
   }
 
   Span span_in_key(const Node& item, std::size_t at, std::size_t length) const {
@@ -193,7 +190,7 @@ class Merger {
     Report report = diags_.report(ids::ScenarioPath, step.span,
                                   "there is no `{}` here that null could remove", step.key);
     if (auto near = nearest(step.key, keys(map))) {
-      report.help(did_you_mean(*near));
+      report.meant(step.key, *near);
     } else {
       report.help("take the line out: the blueprint does not give it");
     }
@@ -212,7 +209,7 @@ class Merger {
         diags_.report(ids::UnknownKey, step.span, "{} has no field `{}`", type.name, step.key);
     std::vector<std::string_view> names = fields::field_names(type);
     if (auto near = nearest(step.key, names)) {
-      report.help(did_you_mean(*near));
+      report.meant(step.key, *near);
       return;
     }
     std::string list;
@@ -227,7 +224,7 @@ class Merger {
     Report report =
         diags_.report(ids::ScenarioPath, step.span, "there is no `{}` among `{}`", step.key, above);
     if (auto near = nearest(step.key, keys(map))) {
-      report.help(did_you_mean(*near));
+      report.meant(step.key, *near);
     } else {
       report.help("to add one, give it whole: `" + above + "." + step.key + ": {…}`");
     }

@@ -169,7 +169,7 @@ class Reader {
         diags_.report(ids::UnknownKey, item.key_span, "{} has no field `{}`", type.name, item.key);
     std::vector<std::string_view> names = fields::field_names(type);
     if (auto near = nearest(item.key, names)) {
-      report.help(did_you_mean(*near));
+      report.meant(item.key, *near);
     } else {
       report.help("its fields are: " + field_list(type));
     }
@@ -223,7 +223,7 @@ class Reader {
         if (Region::parse(name)) return true;
         Report report =
             diags_.report(ids::BadName, item.key_span, "`{}` is not an AWS region", name);
-        if (auto near = nearest(name, fields::region_names())) report.help(did_you_mean(*near));
+        if (auto near = nearest(name, fields::region_names())) report.meant(name, *near);
         return false;
       }
       case NameForm::Stack:
@@ -260,8 +260,12 @@ class Reader {
   }
 
   void report(const fields::Fault& fault, const Node& node, const Place& place) {
-    Report made = diags_.report(fault.id, part_of(node, fault.part, source_), "{}", fault.message);
+    const Span span = part_of(node, fault.part, source_);
+    Report made = diags_.report(fault.id, span, "{}", fault.message);
     if (!fault.help.empty()) made.help(fault.help);
+    if (!fault.instead.empty()) {
+      made.fix({span, fault.part.empty() ? node.text : fault.part, fault.instead});
+    }
     taint(place);
   }
 

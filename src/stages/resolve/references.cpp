@@ -137,6 +137,19 @@ class ReferenceCheck {
     return diags_.report(id, system_.places().reference(place, use.reference->path), "{}", message);
   }
 
+  // With the change that writes the near name, if there is one, in the place of `word`.
+  Report fail(Id id, const ReferenceUse& use, const Place& place, const std::string& message,
+              const std::string& word, const std::optional<std::string>& near) {
+    Report report = fail(id, use, place, message);
+    const std::string& path = use.reference->path;
+    const std::size_t at = path.rfind(word);
+    if (!near || word.empty() || at == std::string::npos) return report;
+    std::string meant = path;
+    meant.replace(at, word.size(), *near);
+    report.fix({system_.places().reference(place, path), path, std::move(meant)});
+    return report;
+  }
+
   bool check(std::size_t blueprint, const ReferenceUse& use, const Place& place,
              const fields::Type& type) {
     if (tainted_.contains(place)) return false;
@@ -165,13 +178,15 @@ class ReferenceCheck {
     switch (failed.fault) {
       case LookupFault::NoSuchKind:
         fail(ids::UnknownKind, use, place,
-             "`" + path + "`: there is no kind of component `" + failed.what + "`")
+             "`" + path + "`: there is no kind of component `" + failed.what + "`", failed.what,
+             near)
             .help(near ? guess
                        : "a reference reads [blueprint.]kind.name[.attribute]; the kinds are " +
                              listed(failed.names));
         return;
       case LookupFault::NoSuchBlueprint:
-        fail(ids::UnknownKind, use, place, "the system has no blueprint `" + failed.what + "`")
+        fail(ids::UnknownKind, use, place, "the system has no blueprint `" + failed.what + "`",
+             failed.what, near)
             .help(near ? guess : "its blueprints are " + listed(failed.names));
         return;
       case LookupFault::NoSuchComponent: {
@@ -188,7 +203,8 @@ class ReferenceCheck {
         }
         fail(ids::UnknownComponent, use, place,
              failed.what.empty() ? "`" + path + "` names no component"
-                                 : "there is no `" + failed.what + "` among `" + kind + "`")
+                                 : "there is no `" + failed.what + "` among `" + kind + "`",
+             failed.what, near)
             .help(near            ? guess
                   : known.empty() ? "none are declared; add `" + kind + ":` to the blueprint"
                                   : "there are " + known);
@@ -270,7 +286,8 @@ class ReferenceCheck {
       } else {
         auto near = nearest(target.attribute, known);
         fail(ids::UnknownAttribute, use, place,
-             "`" + component.label() + "` has no value `" + target.attribute + "`")
+             "`" + component.label() + "` has no value `" + target.attribute + "`",
+             target.attribute, near)
             .help(near            ? "did you mean `" + *near + "`?"
                   : known.empty() ? "it has no values to refer to"
                                   : "its values are " + listed(known));

@@ -68,6 +68,7 @@ Resolution resolve(const System& system, const Places& places, std::set<Place> t
   }
   Resolution resolution;
   resolution.system = std::make_unique<ResolvedSystem>(system, places);
+  resolution.system->set_today(options.today);
   for (const auto& [blueprint, place] : options.lost) resolution.system->mark_lost(blueprint);
   check_references(*resolution.system, options.lost, tainted, diags);
   check_cycles(*resolution.system, tainted, diags);

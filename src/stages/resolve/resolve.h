@@ -18,6 +18,7 @@ struct ResolveOptions {
   std::map<std::size_t, Place> lost{};  // blueprints, each with where the scenario says so
   // What other states of the system ask for, per blueprint: it keeps what a lock holds for it.
   std::vector<std::set<AskedBlock>> asked_elsewhere{};
+  std::string today{};  // by which facts that age are judged; empty: each by its data's date
 };
 
 struct Resolution {

@@ -25,9 +25,9 @@ TEST_CASE("findings as JSON", "[diag][render]") {
        "range": {"start": {"line": 1, "column": 4}, "end": {"line": 1, "column": 5}},
        "related": [{"message": "c", "file": "seoul.yaml",
                     "range": {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 2}}}],
-       "help": "h"},
+       "help": "h", "fix": null},
       {"severity": "error", "id": "BTS1041", "title": "a folder without blueprints",
-       "message": "nothing, \ufffd", "file": null, "range": null, "related": [], "help": null}]})"));
+       "message": "nothing, \ufffd", "file": null, "range": null, "related": [], "help": null, "fix": null}]})"));
 }
 
 }  // namespace

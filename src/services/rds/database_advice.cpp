@@ -1,0 +1,129 @@
+// What would be better in a database that works.
+#include <algorithm>
+
+#include "btsinfra/services/database.h"
+
+#include "diag/ids/resilience.h"
+#include "diag/ids/security.h"
+#include "services/advising.h"
+#include "services/rds/database.h"
+#include "services/rds/replica.h"
+
+namespace btsinfra {
+namespace {
+
+class DatabaseAdvice {
+ public:
+  DatabaseAdvice(const Component& component, const Advising& advising)
+      : component_(component),
+        database_(whole_database(component, advising.system)),
+        advising_(advising),
+        system_(advising.system),
+        diags_(advising.diags) {}
+
+  void run() {
+    if (database_.is_public) {
+      diags_
+          .report(ids::PublicDatabase, at("public"), "`{}` has an address in the internet",
+                  component_.label())
+          .help("leave `public` out, and reach it from the network, over a peering or a bastion");
+    }
+    // A replica is encrypted as its source is, and found there.
+    if (!database_.encrypted && !made_as_replica(database_)) {
+      diags_
+          .report(ids::NotEncrypted, at("encrypted"), "what `{}` stores is not encrypted",
+                  component_.label())
+          .help(
+              "leave `encrypted` out; an instance that exists is encrypted by a copy of a "
+              "snapshot only");
+    }
+    if (!database_.deletion_protection) {
+      diags_
+          .report(ids::NoDeletionProtection, at("deletion_protection"), "one command deletes `{}`",
+                  component_.label())
+          .help("leave `deletion_protection` out; whoever means to delete it takes it off first");
+    }
+    if (is_replica(database_)) {
+      idle_replica();
+    } else {
+      standby();
+    }
+    advise_own_tier(component_, advising_);
+  }
+
+ private:
+  [[nodiscard]] Span at(std::string_view field) const { return system_.at(component_, field); }
+
+  void standby() {
+    if (!database_.multi_az) {
+      diags_
+          .report(
+              ids::SingleZoneDatabase, at("multi_az"),
+              "`{}` stands in one zone: while that fails, or an instance is replaced, it is gone",
+              component_.label())
+          .help("write `multi_az: true`");
+    }
+    if (database_.backups == 0) {
+      diags_
+          .report(ids::NoBackups, at("backups"),
+                  "nothing of `{}` is kept that it could be restored "
+                  "from",
+                  component_.label())
+          .help("leave `backups` out: seven days are kept then, to any second of them");
+    }
+  }
+
+  // Whether anything in any state leans on it as it is there: by an address, or by its promotion.
+  [[nodiscard]] bool serves_somebody() const {
+    return std::any_of(
+        advising_.states.begin(), advising_.states.end(), [this](const ResolvedSystem* state) {
+          const Component* here =
+              state->find(component_.blueprint, component_.kind->key(), component_.name);
+          if (here == nullptr) return false;
+          return here->as<Database>().promoted || is_named(*here, *state);
+        });
+  }
+
+  [[nodiscard]] static bool is_named(const Component& replica, const ResolvedSystem& state) {
+    bool named = false;
+    for (const Component& other : state.components()) {
+      if (named || other.id == replica.id || other.tainted || state.lost(other.blueprint)) continue;
+      fields::walk_references(
+          other.kind->type(), other.settings, other.place, true,
+          [&](const fields::ReferenceUse& use, const Place&, bool, const fields::Type&) {
+            const auto found = state.lookup(other.blueprint, use.reference->path, use.bare_kind);
+            const auto* target = std::get_if<ReferenceTarget>(&found);
+            if (target == nullptr || target->component != &replica) return;
+            const std::optional<Attribute> attribute =
+                replica.kind->attribute(replica, target->attribute);
+            named = named || (attribute && attribute->address);
+          });
+    }
+    return named;
+  }
+
+  void idle_replica() {
+    if (serves_somebody()) return;
+    diags_
+        .report(ids::IdleReplica, at("replica_of"),
+                "nobody reads from `{}`, and no state of the system promotes it",
+                component_.label())
+        .help(
+            "give its endpoint to what only reads, or write the scenario in which it takes over "
+            "(`promoted: true`)");
+  }
+
+  const Component& component_;
+  const Database database_;
+  const Advising& advising_;
+  const ResolvedSystem& system_;
+  Diagnostics& diags_;
+};
+
+}  // namespace
+
+void DatabaseKind::advise(const Component& component, const Advising& advising) const {
+  DatabaseAdvice(component, advising).run();
+}
+
+}  // namespace btsinfra

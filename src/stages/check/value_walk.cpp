@@ -1,0 +1,52 @@
+#include "stages/check/value_walk.h"
+
+namespace btsinfra {
+
+Path path_of(std::string_view dotted) {
+  Path path;
+  while (true) {
+    const std::size_t dot = dotted.find('.');
+    path = path / dotted.substr(0, dot);
+    if (dot == std::string_view::npos) return path;
+    dotted.remove_prefix(dot + 1);
+  }
+}
+
+const cfn::Value* value_at(const cfn::Map& map, std::string_view dotted) {
+  const std::size_t dot = dotted.find('.');
+  const cfn::Value* value = map.find(dotted.substr(0, dot));
+  if (value == nullptr || dot == std::string_view::npos) return value;
+  const auto* inner = value->as<cfn::Map>();
+  // What only the deployment knows is handed back as it is.
+  if (inner == nullptr) return value->as<cfn::Intrinsic>() == nullptr ? nullptr : value;
+  return value_at(*inner, dotted.substr(dot + 1));
+}
+
+void each_literal(const cfn::Value& value, const std::function<void(const std::string&)>& visit) {
+  if (const auto* text = value.as<std::string>()) visit(*text);
+  if (const auto* list = value.as<cfn::List>()) {
+    for (const cfn::Value& item : *list) each_literal(item, visit);
+  }
+  if (const auto* map = value.as<cfn::Map>()) {
+    for (const auto& [key, item] : *map) each_literal(item, visit);
+  }
+  if (const auto* function = value.as<cfn::Intrinsic>()) {
+    each_literal(function->argument.front(), visit);
+  }
+}
+
+void each_function(const cfn::Value& value, const Path& path,
+                   const std::function<void(const cfn::Intrinsic&, const Path&)>& visit) {
+  if (const auto* list = value.as<cfn::List>()) {
+    for (std::size_t i = 0; i < list->size(); ++i) each_function((*list)[i], path / i, visit);
+  }
+  if (const auto* map = value.as<cfn::Map>()) {
+    for (const auto& [key, item] : *map) each_function(item, path / key, visit);
+  }
+  if (const auto* function = value.as<cfn::Intrinsic>()) {
+    visit(*function, path);
+    each_function(function->argument.front(), path, visit);
+  }
+}
+
+}  // namespace btsinfra
