@@ -19,6 +19,7 @@ struct CompileOptions {
   bool all_scenarios = false;           // the base and every scenario
   TemplateFormat format = TemplateFormat::Yaml;
   CrossRegion cross_region = CrossRegion::Parameters;
+  bool files = true;    // make the files; else only what is found in making them
   bool advice = false;  // look for what could be better, too
   // The day by which facts that age and `until` are judged, "2027-01-31"; empty: facts by the date
   // of their data.

@@ -15,6 +15,7 @@
 #include "stages/check/limits.h"
 #include "stages/check/lost.h"
 #include "stages/check/resource_advice.h"
+#include "stages/check/resource_schemas.h"
 #include "stages/check/suppressions.h"
 #include "stages/check/transitions.h"
 #include "stages/contribute/contribute.h"
@@ -206,6 +207,7 @@ class SystemRun {
     for (Run& run : runs_) {
       CompiledSystem& system = *run.system;
       system.lowered = lower(*system.resolution.system, system.contributions, run.diags);
+      check_resource_attributes(*system.lowered, *system.resolution.system, run.diags);
       if (!system.state.environment) states.push_back(&*system.lowered);
     }
     settle_policy_layers(states);
@@ -246,6 +248,7 @@ class SystemRun {
       if (!system.plan) continue;
       if (system.state.is_base() || system.state.environment) check_stack_names(runs_[i]);
       check_limits(*system.plan, *system.resolution.system, diags);
+      check_resource_schemas(*system.plan, *system.resolution.system, schemas_, diags);
       check_lost_names(*system.plan, *system.resolution.system, system.state, before, diags);
       if (!system.state.environment) before.push_back(&*system.plan);
     }
@@ -286,7 +289,9 @@ class SystemRun {
       for (const Component& component : system.components()) {
         if (!system.lost(component.blueprint)) component.kind->advise(component, advising);
       }
-      if (compiled.plan) advise_on_resources(*compiled.plan, system, run.diags);
+      if (!compiled.plan) continue;
+      advise_on_resources(*compiled.plan, system, run.diags);
+      advise_on_schemas(*compiled.plan, system, run.diags);
     }
     advised_ = true;
   }
@@ -296,9 +301,14 @@ class SystemRun {
     for (Run& run : runs_) {
       CompiledSystem& system = *run.system;
       if (!is_asked_for(system.state)) continue;
-      system.files = emit({*system.plan, *system.resolution.system, sources_, system.loaded.files,
-                           options_.format, system.state.name, options_.cross_region},
-                          run.diags);
+      const EmitInput input{*system.plan,         *system.resolution.system, sources_,
+                            system.loaded.files,  options_.format,           system.state.name,
+                            options_.cross_region};
+      if (options_.files) {
+        system.files = emit(input, run.diags);
+      } else {
+        check_sizes(input, run.diags);
+      }
     }
   }
 
@@ -356,7 +366,8 @@ class SystemRun {
   const CompileOptions& options_;
   const SourceMap& sources_;
   Diagnostics& diags_;
-  bool refused_;          // errors so far, of this system's reading or another system's
+  bool refused_;  // errors so far, of this system's reading or another system's
+  cfn::SchemaChecker schemas_;
   bool advised_ = false;  // all that can be found was looked for
   std::optional<Suppressions> suppressions_;
   std::vector<std::string> known_;

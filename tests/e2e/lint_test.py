@@ -4,6 +4,7 @@ in the formats that CI systems read."""
 
 import json
 import re
+import subprocess
 import sys
 import pathlib
 import xml.etree.ElementTree as ElementTree
@@ -191,6 +192,77 @@ class Choice(Lint):
 
     def test_a_path_that_is_not_there(self):
         self.expect_status(harness.run("lint", self.work / "nobody.yaml"), 3)
+
+
+class Fix(Lint):
+    BROKEN = """\
+# The plain system, with mistakes.
+blueprint: 1
+system: plain
+regoin: eu-west-1        # a key
+network:
+  cidr: "10.1.0.1/16"    # bits behind the prefix
+  zones: [a, b]
+  subnets:
+    public: {access: publik, cidrs: [10.1.0.0/24, 10.1.1.0/24]}
+    data: {acess: isolated, cidrs: [10.1.2.0/24, 10.1.3.0/24]}
+  flow_logs: {}
+databases:
+  main:
+    engine: mysql
+    version: 8.4         # no number
+    multi_az: true
+    subnets: dta
+scenarios:
+  night: {set: {databases.main.multi_ax: false}}
+"""
+    MENDED = (BROKEN.replace("regoin", "region").replace("10.1.0.1/16", "10.1.0.0/16")
+              .replace("publik", "public").replace("acess", "access")
+              .replace("version: 8.4 ", 'version: "8.4" ').replace("dta", "data")
+              .replace("multi_ax", "multi_az"))
+
+    def test_what_takes_no_thought_is_mended(self):
+        self.write(self.BROKEN)
+        result = self.lint("--fix")
+        self.assertEqual(self.file.read_text(encoding="utf-8"), self.MENDED)
+        self.assertIn(b"7 findings mended", result.stderr)
+        self.assertEqual(self.lint("--fix").stderr, b"")
+
+    def test_dry_run_shows_the_difference(self):
+        self.write(self.BROKEN)
+        result = self.lint("--fix", "--dry-run", status=1)
+        self.assertEqual(self.file.read_text(encoding="utf-8"), self.BROKEN)
+        patch = subprocess.run(["patch", "-p0", str(self.file)], input=result.stdout,
+                               capture_output=True, check=False)
+        self.assertEqual(patch.returncode, 0, patch.stdout + patch.stderr)
+        self.assertEqual(self.file.read_text(encoding="utf-8"), self.MENDED)
+        self.assertEqual(self.lint("--fix", "--dry-run").stdout, b"")
+
+    def test_line_ends_and_what_is_not_understood_stay(self):
+        text = "\ufeff" + self.BROKEN.replace("\n", "\r\n") + "nonsense: {a: 1}\r\n"
+        self.file.write_bytes(text.encode())
+        self.lint("--fix", status=1)
+        mended = "\ufeff" + self.MENDED.replace("\n", "\r\n") + "nonsense: {a: 1}\r\n"
+        self.assertEqual(self.file.read_bytes(), mended.encode())
+
+    def test_what_an_anchor_repeats_is_mended_once(self):
+        self.write(PLAIN + """\
+  flow_logs: {}
+buckets:
+  one: &bucket {versionned: true}
+  two: *bucket
+""")
+        self.lint("--fix")
+        self.assertIn("{versioned: true}", self.file.read_text(encoding="utf-8"))
+
+    def test_the_fix_is_in_the_json(self):
+        self.write(PLAIN.replace("network:", "netwrok:"))
+        data = json.loads(self.lint("--format", "json", status=1).stdout)
+        fixes = [item["fix"] for item in data["diagnostics"] if item["fix"]]
+        self.assertEqual([(fix["from"], fix["to"]) for fix in fixes], [("netwrok", "network")])
+
+    def test_dry_run_alone(self):
+        self.lint("--dry-run", status=2)
 
 
 class Formats(Lint):

@@ -17,6 +17,7 @@
 #include "diag/render_text.h"
 #include "driver/fixes.h"
 #include "driver/pipeline.h"
+#include "support/utf8.h"
 
 namespace btsinfra {
 namespace {
@@ -98,6 +99,7 @@ CompileOptions options_of(const LintArguments& arguments, const Env& env) {
   options.paths = arguments.paths;
   options.all_scenarios = true;
   options.advice = true;
+  options.files = false;
   options.today = arguments.today.empty() ? env.today() : arguments.today;
   options.locked = arguments.locked;
   options.cross_region = arguments.cross_region;
@@ -132,6 +134,18 @@ Mended mend(const CompileOptions& options, CompileResult result, const FileSyste
   return mended;
 }
 
+// Only over the text that was read: an editor may have written in between. A byte order mark, which
+// reading takes off, stays.
+std::optional<std::string> write(const FixedFile& file, FileSystem& files) {
+  const FileResult<std::string> now = files.read(file.path, file.before.size() + utf8_bom.size());
+  if (!now && now.error.kind != FileError::Kind::TooLarge) return now.error.text;
+  const std::string mark = now && has_bom(*now.value) ? std::string(utf8_bom) : "";
+  if (!now || *now.value != mark + file.before) {
+    return "cannot mend `" + file.path + "`: it was changed meanwhile";
+  }
+  return files.write_file_atomically(file.path, mark + file.after);
+}
+
 // False: a file could not be written, which is told.
 bool keep(const Mended& mended, const LintArguments& arguments, const Env& env) {
   for (const auto& [path, file] : mended.files) {
@@ -139,7 +153,7 @@ bool keep(const Mended& mended, const LintArguments& arguments, const Env& env) 
       env.out << unified_diff(file);
       continue;
     }
-    if (auto error = env.files.write_file_atomically(path, file.after)) {
+    if (auto error = write(file, env.files)) {
       env.err << "btsinfra: " << *error << '\n';
       return false;
     }

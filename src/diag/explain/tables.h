@@ -35,7 +35,8 @@ struct Entry {
 [[nodiscard]] std::span<const Entry> media();                // 3630-3659
 [[nodiscard]] std::span<const Entry> events();               // 3660-3719
 [[nodiscard]] std::span<const Entry> replicas();             // 3720-3759
-[[nodiscard]] std::span<const Entry> stacks();               // 4xxx
+[[nodiscard]] std::span<const Entry> stacks();               // 4001-4019
+[[nodiscard]] std::span<const Entry> resource_schemas();     // 4020-4032
 [[nodiscard]] std::span<const Entry> security();             // 5xxx
 [[nodiscard]] std::span<const Entry> resilience();           // 6xxx
 

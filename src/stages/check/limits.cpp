@@ -80,7 +80,7 @@ class LimitCheck {
     judge(stack, place, stack.body.mappings.size(), limits::mappings, "mappings", split);
     std::size_t references = 0;
     for (const cfn::Resource& resource : stack.body.resources) {
-      references += dynamic_references(resource.properties);
+      for (const auto& [key, value] : resource.properties) references += dynamic_references(value);
     }
     judge(stack, place, references, limits::dynamic_references,
           "dynamic references ({{resolve:…}})", split);

@@ -14,7 +14,7 @@
 
 #include "diag/ids/resilience.h"
 #include "diag/ids/security.h"
-#include "stages/check/value_walk.h"
+#include "services/value_walk.h"
 
 namespace btsinfra {
 namespace {

@@ -1,10 +1,12 @@
 #include "stages/emit/emit.h"
 
 #include "btsinfra_version.h"
+#include "cfn/limits.h"
 #include "stages/check/limits.h"
 #include "stages/emit/deploy_script.h"
 #include "stages/emit/json_writer.h"
 #include "stages/emit/manifest.h"
+#include "stages/emit/size_bound.h"
 #include "stages/emit/yaml_writer.h"
 #include "support/sha256.h"
 
@@ -12,6 +14,10 @@ namespace btsinfra {
 namespace {
 
 constexpr std::size_t build_digits = 16;
+
+// Smaller templates are of no concern to check_size.
+constexpr std::size_t near_template_bytes =
+    cfn::limits::template_bytes * cfn::limits::near_percent / std::size_t{100};
 
 // What makes a deployed stack recognisable: a digest of everything else in its template.
 std::string build_digest(const cfn::Template& body) {
@@ -30,7 +36,19 @@ cfn::Template finished(const Stack& stack, const std::string& file, const std::s
   return body;
 }
 
+std::string written(const Stack& stack, const EmitInput& input) {
+  const cfn::Template body = finished(stack, input.files[stack.blueprint], input.scenario);
+  return input.format == TemplateFormat::Json ? write_json(body) : write_yaml(body);
+}
+
 }  // namespace
+
+void check_sizes(const EmitInput& input, Diagnostics& diags) {
+  for (const Stack& stack : input.plan.stacks) {
+    if (size_bound(stack.body) < near_template_bytes) continue;
+    check_size(stack, written(stack, input).size(), input.system, diags);
+  }
+}
 
 std::string generator() { return std::string("btsinfra ") + BTSINFRA_VERSION; }
 
@@ -40,8 +58,7 @@ FileSet emit(const EmitInput& input, Diagnostics& diags) {
   std::vector<std::size_t> sizes;
   bool json = input.format == TemplateFormat::Json;
   for (const Stack& stack : input.plan.stacks) {
-    cfn::Template body = finished(stack, input.files[stack.blueprint], input.scenario);
-    std::string text = json ? write_json(body) : write_yaml(body);
+    std::string text = written(stack, input);
     check_size(stack, text.size(), input.system, diags);
     std::string path = stack.id + (json ? ".json" : ".yaml");
     templates.push_back({path, sha256_hex(text)});

@@ -30,6 +30,9 @@ struct EmitInput {
 // the format only.
 [[nodiscard]] FileSet emit(const EmitInput& input, Diagnostics& diags);
 
+// What `emit` finds, without the files: only templates that may be near a quota are written out.
+void check_sizes(const EmitInput& input, Diagnostics& diags);
+
 // "btsinfra 0.1.0"
 [[nodiscard]] std::string generator();
 

@@ -5,34 +5,11 @@
 
 #include "diag/ids/names_and_addresses.h"
 #include "services/kind.h"
+#include "services/value_walk.h"
 #include "support/edit_distance.h"
-#include "support/overloaded.h"
 
 namespace btsinfra {
 namespace {
-
-using Visit = std::function<void(const cfn::Symbol&)>;
-
-void each_symbol(const cfn::Value& value, const Visit& visit) {
-  std::visit(Overloaded{
-                 [&](const cfn::Symbol& symbol) { visit(symbol); },
-                 [&](const cfn::List& list) {
-                   for (const cfn::Value& item : list) each_symbol(item, visit);
-                 },
-                 [&](const cfn::Map& map) {
-                   for (const auto& [key, item] : map) each_symbol(item, visit);
-                 },
-                 [&](const cfn::Text& text) {
-                   for (const cfn::Value& part : text.parts) each_symbol(part, visit);
-                 },
-                 [&](const cfn::Intrinsic& function) {
-                   for (const cfn::Value& argument : function.argument)
-                     each_symbol(argument, visit);
-                 },
-                 [](const auto&) {},
-             },
-             value.data);
-}
 
 class IdCheck {
  public:
@@ -104,8 +81,8 @@ class IdCheck {
                      : "the manifest of a build lists the logical ids of every stack");
     };
     auto visit = [&](const cfn::Symbol& symbol) { check(symbol.blueprint, symbol.logical_id); };
-    each_symbol(resource.resource.properties, visit);
-    each_symbol(resource.resource.metadata, visit);
+    for (const auto& [key, value] : resource.resource.properties) each_symbol(value, visit);
+    for (const auto& [key, value] : resource.resource.metadata) each_symbol(value, visit);
     if (resource.resource.creation_policy) each_symbol(*resource.resource.creation_policy, visit);
     if (resource.resource.update_policy) each_symbol(*resource.resource.update_policy, visit);
     for (const std::string& id : resource.resource.depends_on) check(resource.blueprint, id);

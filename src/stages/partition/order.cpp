@@ -107,7 +107,7 @@ bool check_resource_cycles(const Plan& plan, const ResolvedSystem& system, Diagn
       auto needs = [&](std::string_view id) {
         if (auto found = index.find(id); found != index.end()) graph.edge(i, found->second);
       };
-      each_local_id(resources[i].properties, needs);
+      for (const auto& [key, value] : resources[i].properties) each_local_id(value, needs);
       for (const std::string& id : resources[i].depends_on) needs(id);
     }
     std::vector<std::size_t> cycle = shortest_cycle(graph);

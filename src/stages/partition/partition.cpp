@@ -44,13 +44,13 @@ constexpr auto stack_name_parameter = "StackName";
 
 class Partitioner {
  public:
-  Partitioner(const ResolvedSystem& system, Lowered lowered, CrossRegion cross_region,
+  Partitioner(const ResolvedSystem& system, const Lowered& lowered, CrossRegion cross_region,
               Diagnostics& diags)
-      : system_(system), lowered_(std::move(lowered)), cross_region_(cross_region), diags_(diags) {}
+      : system_(system), lowered_(lowered), cross_region_(cross_region), diags_(diags) {}
 
   std::optional<Plan> run() {
     assign();
-    for (LoweredResource& resource : lowered_.resources) place_resource(resource);
+    for (const LoweredResource& resource : lowered_.resources) place_resource(resource);
     for (const LoweredOutput& output : lowered_.outputs) expose(output);
     for (const LoweredGate& gate : lowered_.gates) place_gate(gate);
     if (failed_) return std::nullopt;
@@ -362,17 +362,22 @@ class Partitioner {
 
   // ---- resources --------------------------------------------------------------------------------
 
-  void place_resource(LoweredResource& lowered) {
+  void place_resource(const LoweredResource& lowered) {
     std::size_t index = stack_of_.at({lowered.blueprint, lowered.resource.logical_id});
     std::set<std::string> local;
     Context at{index, &lowered, &local};
-    cfn::Resource resource = lowered.resource;
-    resource.properties = convert_map(resource.properties, at);
-    resource.metadata = convert_map(resource.metadata, at);
-    if (resource.creation_policy) resource.creation_policy = convert(*resource.creation_policy, at);
-    if (resource.update_policy) resource.update_policy = convert(*resource.update_policy, at);
-    resource.depends_on.clear();
-    for (const std::string& id : lowered.resource.depends_on) {
+    const cfn::Resource& from = lowered.resource;
+    cfn::Resource resource;
+    resource.logical_id = from.logical_id;
+    resource.type = from.type;
+    resource.deletion_policy = from.deletion_policy;
+    resource.update_replace_policy = from.update_replace_policy;
+    resource.comment = from.comment;
+    resource.properties = convert_map(from.properties, at);
+    resource.metadata = convert_map(from.metadata, at);
+    if (from.creation_policy) resource.creation_policy = convert(*from.creation_policy, at);
+    if (from.update_policy) resource.update_policy = convert(*from.update_policy, at);
+    for (const std::string& id : from.depends_on) {
       std::size_t needed = stack_of_.at({lowered.blueprint, id});
       if (needed != index) {
         edges_.push_back({index, needed,
@@ -474,7 +479,7 @@ class Partitioner {
   }
 
   const ResolvedSystem& system_;
-  Lowered lowered_;
+  const Lowered& lowered_;
   CrossRegion cross_region_;
   Diagnostics& diags_;
   Plan plan_;
@@ -493,9 +498,9 @@ std::string_view layer_name(Layer layer) {
   return layer_facts[static_cast<std::size_t>(layer)].name;
 }
 
-std::optional<Plan> partition(const ResolvedSystem& system, Lowered lowered,
+std::optional<Plan> partition(const ResolvedSystem& system, const Lowered& lowered,
                               CrossRegion cross_region, Diagnostics& diags) {
-  return Partitioner(system, std::move(lowered), cross_region, diags).run();
+  return Partitioner(system, lowered, cross_region, diags).run();
 }
 
 }  // namespace btsinfra

@@ -21,7 +21,7 @@ enum class CrossRegion : std::uint8_t {
 };
 
 // Nothing where the stacks cannot be ordered or joined; `diags` then says why.
-[[nodiscard]] std::optional<Plan> partition(const ResolvedSystem& system, Lowered lowered,
+[[nodiscard]] std::optional<Plan> partition(const ResolvedSystem& system, const Lowered& lowered,
                                             CrossRegion cross_region, Diagnostics& diags);
 
 }  // namespace btsinfra

@@ -59,7 +59,7 @@ TEST_CASE("a reference becomes what its two stacks admit", "[stages][partition]"
       // In one stack
       {"!Ref Near", R"({"Ref": "Near"})", {}, {}},
       {"!GetAtt Near.Arn", R"({"Fn::GetAtt": "Near.Arn"})", {}, {}},
-      {"!GetAtt [Near, A.B]", R"({"Fn::GetAtt": "Near.A.B"})", {}, {}},
+      {"!GetAtt [Strange, A.B]", R"({"Fn::GetAtt": "Strange.A.B"})", {}, {}},
       {"!Sub '${Near}-${Near.Arn}'", R"({"Fn::Sub": "${Near}-${Near.Arn}"})", {}, {}},
       {"'${{ resources.Near }}'", R"({"Ref": "Near"})", {}, {}},
       {"'${{ resources.Near.Arn }}'", R"({"Fn::GetAtt": "Near.Arn"})", {}, {}},
@@ -72,13 +72,13 @@ TEST_CASE("a reference becomes what its two stacks admit", "[stages][partition]"
        R"({"Fn::ImportValue": {"Fn::Sub": "${StorageStackName}-FarArn"}})",
        {"FarArn"},
        {"StorageStackName"}},
-      {"!GetAtt Far.A.B",
-       R"({"Fn::ImportValue": {"Fn::Sub": "${StorageStackName}-FarAB"}})",
-       {"FarAB"},
+      {"!GetAtt Odd.A.B",
+       R"({"Fn::ImportValue": {"Fn::Sub": "${StorageStackName}-OddAB"}})",
+       {"OddAB"},
        {"StorageStackName"}},
-      {"!GetAtt Far.a_b",
-       R"({"Fn::ImportValue": {"Fn::Sub": "${StorageStackName}-Farab"}})",
-       {"Farab"},
+      {"!GetAtt Odd.a_b",
+       R"({"Fn::ImportValue": {"Fn::Sub": "${StorageStackName}-Oddab"}})",
+       {"Oddab"},
        {"StorageStackName"}},
       {"!Sub 'in ${Far}'",
        R"({"Fn::Sub": ["in ${FarUrl}", {"FarUrl": {"Fn::ImportValue": {"Fn::Sub": "${StorageStackName}-FarUrl"}}}]})",
@@ -116,6 +116,7 @@ TEST_CASE("a reference becomes what its two stacks admit", "[stages][partition]"
 resources:
   User: {{Type: "AWS::SNS::Topic", Properties: {{X: {}}}}}
   Near: {{Type: "AWS::SQS::Queue"}}
+  Strange: {{Type: "AWS::Odd::Thing"}}
   Far: {{Type: "AWS::SQS::Queue", stack: storage}}
   Odd: {{Type: "AWS::Odd::Thing", stack: storage}}
 )",
@@ -291,7 +292,7 @@ TEST_CASE("values cross regions by parameters that a deployment fills", "[stages
   Topic:
     Type: AWS::SNS::Topic
     Properties:
-      X: 서울 ${{ seoul.resources.Orders.Arn }}
+      DisplayName: 서울 ${{ seoul.resources.Orders.Arn }}
 )",
                                                            "us-east-1")}});
   INFO(test::text(compiled));
@@ -413,7 +414,7 @@ TEST_CASE("a name too long for an export", "[stages][check]") {
     const std::string name(length, 'N');
     return partitioned({{"seoul.yaml", blueprint(fmt::format(R"(resources:
   {0}: {{Type: "AWS::SQS::Queue", stack: storage}}
-  User: {{Type: "AWS::SNS::Topic", Properties: {{X: !Ref {0}}}}}
+  User: {{Type: "AWS::SNS::Topic", Properties: {{DisplayName: !Ref {0}}}}}
 )",
                                                              name))}});
   };

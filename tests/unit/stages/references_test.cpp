@@ -152,13 +152,13 @@ TEST_CASE("the shortest circle, with the line of each step", "[stages][reference
 system: bts
 region: ap-northeast-2
 resources:
-  A: {Type: "AWS::SNS::Topic", Properties: {X: "${{ resources.B.Arn }}"}}
-  B: {Type: "AWS::SNS::Topic", Properties: {X: "${{ resources.C.Arn }}"}}
-  C: {Type: "AWS::SNS::Topic", Properties: {X: "${{ resources.A.Arn }}"}}
-  D: {Type: "AWS::SNS::Topic", Properties: {X: "${{ resources.A.Arn }}"}}
-  E: {Type: "AWS::SNS::Topic", Properties: {X: "${{ resources.F.Arn }}", Y: "${{ resources.A }}"}}
+  A: {Type: "AWS::SQS::Queue", Properties: {X: "${{ resources.B.Arn }}"}}
+  B: {Type: "AWS::SQS::Queue", Properties: {X: "${{ resources.C.Arn }}"}}
+  C: {Type: "AWS::SQS::Queue", Properties: {X: "${{ resources.A.Arn }}"}}
+  D: {Type: "AWS::SQS::Queue", Properties: {X: "${{ resources.A.Arn }}"}}
+  E: {Type: "AWS::SQS::Queue", Properties: {X: "${{ resources.F.Arn }}", Y: "${{ resources.A }}"}}
   F:
-    Type: AWS::SNS::Topic
+    Type: AWS::SQS::Queue
     Properties:
       X: ${{ resources.E.Arn }}
 )";

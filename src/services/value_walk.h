@@ -24,4 +24,7 @@ void each_literal(const cfn::Value& value, const std::function<void(const std::s
 void each_function(const cfn::Value& value, const Path& path,
                    const std::function<void(const cfn::Intrinsic&, const Path&)>& visit);
 
+// Every reference to a resource in the value.
+void each_symbol(const cfn::Value& value, const std::function<void(const cfn::Symbol&)>& visit);
+
 }  // namespace btsinfra

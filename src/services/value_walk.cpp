@@ -1,4 +1,6 @@
-#include "stages/check/value_walk.h"
+#include "services/value_walk.h"
+
+#include "support/overloaded.h"
 
 namespace btsinfra {
 
@@ -43,10 +45,32 @@ void each_function(const cfn::Value& value, const Path& path,
   if (const auto* map = value.as<cfn::Map>()) {
     for (const auto& [key, item] : *map) each_function(item, path / key, visit);
   }
+  if (const auto* text = value.as<cfn::Text>()) {
+    for (const cfn::Value& part : text->parts) each_function(part, path, visit);
+  }
   if (const auto* function = value.as<cfn::Intrinsic>()) {
     visit(*function, path);
     each_function(function->argument.front(), path, visit);
   }
+}
+
+void each_symbol(const cfn::Value& value, const std::function<void(const cfn::Symbol&)>& visit) {
+  std::visit(
+      Overloaded{
+          [&](const cfn::Symbol& symbol) { visit(symbol); },
+          [&](const cfn::List& list) {
+            for (const cfn::Value& item : list) each_symbol(item, visit);
+          },
+          [&](const cfn::Map& map) {
+            for (const auto& [key, item] : map) each_symbol(item, visit);
+          },
+          [&](const cfn::Text& text) {
+            for (const cfn::Value& part : text.parts) each_symbol(part, visit);
+          },
+          [&](const cfn::Intrinsic& function) { each_symbol(function.argument.front(), visit); },
+          [](const auto&) {},
+      },
+      value.data);
 }
 
 }  // namespace btsinfra

@@ -1,0 +1,307 @@
+#include "stages/check/resource_schemas.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "btsinfra/model/blueprint.h"
+
+#include "cfn/schema.h"
+#include "diag/ids/stacks.h"
+#include "services/value_walk.h"
+#include "support/edit_distance.h"
+
+namespace btsinfra {
+namespace {
+
+using cfn::SchemaViolation;
+using Kind = SchemaViolation::Kind;
+
+// Where people wrote the resource, or something over it; nothing where the compiler made all of it.
+std::optional<Place> written_at(std::size_t b, const std::string& id,
+                                const ResolvedSystem& system) {
+  const Blueprint& blueprint = system.system().blueprints[b];
+  if (blueprint.resources.contains(id)) return Place{b, Path({"resources", id})};
+  if (blueprint.overrides.contains(id)) return Place{b, Path({"overrides", id})};
+  return std::nullopt;
+}
+
+Id id_of(Kind kind) {
+  switch (kind) {
+    case Kind::UnknownProperty:
+      return ids::PropertyUnknown;
+    case Kind::MissingProperty:
+      return ids::PropertyMissing;
+    case Kind::ReadOnlyProperty:
+      return ids::PropertyReadOnly;
+    case Kind::WrongType:
+      return ids::PropertyKind;
+    case Kind::Exclusive:
+    case Kind::Incomplete:
+      return ids::PropertiesTogether;
+    default:
+      return ids::PropertyValue;
+  }
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 12;
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < most; ++i) {
+    text += (text.empty() ? "`" : ", `") + names[i] + "`";
+  }
+  if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
+  return text;
+}
+
+class SchemaFindings {
+ public:
+  SchemaFindings(const Stack& stack, const cfn::Resource& resource, const ResolvedSystem& system,
+                 Diagnostics& diags)
+      : stack_(stack),
+        resource_(resource),
+        system_(system),
+        written_(written_at(stack.blueprint, resource.logical_id, system)),
+        diags_(diags) {}
+
+  void add(const SchemaViolation& violation) {
+    std::optional<Place> place = place_of(violation);
+    if (!place) {
+      ours(violation);
+      return;
+    }
+    const bool of_key =
+        violation.kind == Kind::UnknownProperty || violation.kind == Kind::MissingProperty;
+    const Span span = of_key ? system_.places().key(*place) : system_.places().value(*place);
+    Report report =
+        diags_.report(id_of(violation.kind), span, "{}: {}", resource_.type, violation.message);
+    if (violation.kind == Kind::UnknownProperty) {
+      const std::string& word = violation.path.back();
+      if (const auto near = nearest(word, violation.names)) {
+        report.meant(word, *near);
+      } else if (violation.names.empty()) {
+        report.help("it takes no properties there");
+      } else {
+        report.help("there are " + listed(violation.names));
+      }
+    } else if (violation.kind == Kind::NotInEnum) {
+      report.help("the choices are " + listed(violation.names));
+    }
+  }
+
+ private:
+  // In a raw resource everything is the author's; in an override only what it sets.
+  [[nodiscard]] std::optional<Place> place_of(const SchemaViolation& violation) const {
+    if (!written_) return std::nullopt;
+    Place place = *written_ / "Properties";
+    for (const std::string& key : violation.path) place = place / key;
+    const bool raw = written_->path.keys().front() == "resources";
+    if (raw || violation.path.empty()) return raw ? std::optional(place) : std::nullopt;
+    return system_.places().find(place.blueprint, place.path.to_string()) ? std::optional(place)
+                                                                          : std::nullopt;
+  }
+
+  void ours(const SchemaViolation& violation) {
+    const auto origin = stack_.resources.find(resource_.logical_id);
+    if (origin == stack_.resources.end()) return;
+    diags_
+        .report(ids::CompilerMistake, system_.places().key(origin->second.place),
+                "the {} `{}` made of `{}` breaks CloudFormation's schema: {}", resource_.type,
+                resource_.logical_id, origin->second.component, violation.message)
+        .help(
+            "a value of this component is one that AWS does not take, and the compiler should "
+            "have said so: change it if you see which, and report this as a mistake of btsinfra");
+  }
+
+  const Stack& stack_;
+  const cfn::Resource& resource_;
+  const ResolvedSystem& system_;
+  std::optional<Place> written_;
+  Diagnostics& diags_;
+};
+
+bool is_of_aws(std::string_view type) { return type.starts_with("AWS::"); }
+
+// The type, if it is one that people chose: where it stands.
+Span type_place(const Stack& stack, const cfn::Resource& resource, const ResolvedSystem& system) {
+  return system.places().value(
+      Place{stack.blueprint, Path({"resources", resource.logical_id, "Type"})});
+}
+
+std::optional<std::string_view> near_type(const std::string& type) {
+  const std::vector<std::string_view> known = cfn::resource_schema_types();
+  const auto near = nearest(type, known);
+  if (!near) return std::nullopt;
+  return *std::find(known.begin(), known.end(), *near);
+}
+
+}  // namespace
+
+void check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
+                            cfn::SchemaChecker& checker, Diagnostics& diags) {
+  for (const Stack& stack : plan.stacks) {
+    const Blueprint& blueprint = system.system().blueprints[stack.blueprint];
+    for (const cfn::Resource& resource : stack.body.resources) {
+      const bool raw = blueprint.resources.contains(resource.logical_id);
+      const auto schema = cfn::find_resource_schema(resource.type);
+      if (!schema) {
+        const auto near = raw && is_of_aws(resource.type) ? near_type(resource.type) : std::nullopt;
+        if (!near) continue;
+        diags
+            .report(ids::ResourceTypeMisspelt, type_place(stack, resource, system),
+                    "no resource type `{}` is known", resource.type)
+            .meant(resource.type, *near);
+        continue;
+      }
+      if (raw && schema->exists_in(stack.region.name()) == false) {
+        diags
+            .report(ids::ResourceTypeElsewhere, type_place(stack, resource, system),
+                    "{} ({}) had no {} in {}", stack.region.name(), stack.region.display_name(),
+                    resource.type, cfn::schemas_published())
+            .help(
+                "see the service's page of endpoints whether it has come since, or make it in "
+                "another region");
+      }
+      SchemaFindings findings(stack, resource, system, diags);
+      for (const SchemaViolation& violation : checker.check(*schema, resource.properties)) {
+        findings.add(violation);
+      }
+    }
+  }
+}
+
+// ---- attributes
+// -----------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::array<std::string_view, 8> pseudo_parameters{
+    "AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue",   "AWS::Partition",
+    "AWS::Region",    "AWS::StackId",          "AWS::StackName", "AWS::URLSuffix"};
+
+class AttributeCheck {
+ public:
+  AttributeCheck(const Lowered& lowered, const ResolvedSystem& system, Diagnostics& diags)
+      : lowered_(lowered), system_(system), diags_(diags) {
+    for (const LoweredResource& resource : lowered.resources) {
+      types_[{resource.blueprint, resource.resource.logical_id}] = resource.resource.type;
+    }
+  }
+
+  void run() {
+    for (const LoweredResource& resource : lowered_.resources) {
+      const auto place = written_at(resource.blueprint, resource.resource.logical_id, system_);
+      if (!place) continue;
+      for (const auto& [key, value] : resource.resource.properties) {
+        each_symbol(value, [&](const cfn::Symbol& symbol) { attribute(symbol, *place); });
+        each_function(value, Path(), [&](const cfn::Intrinsic& function, const Path&) {
+          const auto* name = function.argument.front().as<std::string>();
+          if (function.name == "Ref" && name != nullptr) pseudo_parameter(*name, *place);
+        });
+      }
+    }
+  }
+
+ private:
+  void attribute(const cfn::Symbol& symbol, const Place& place) {
+    const auto type = types_.find({symbol.blueprint, symbol.logical_id});
+    if (symbol.attribute.empty() || type == types_.end()) return;
+    const auto schema = cfn::find_resource_schema(type->second);
+    // Nested stacks and custom resources give what their authors chose.
+    if (!schema || type->second.starts_with("AWS::CloudFormation::")) return;
+    if (schema->attribute(symbol.attribute) != cfn::AttributeKind::None) return;
+    Span span = system_.places().words(place, symbol.logical_id + "." + symbol.attribute);
+    if (!span.known()) span = system_.places().words(place, symbol.attribute);
+    if (!span.known()) return;  // what the compiler refers to
+    const std::vector<std::string_view> known = schema->attributes();
+    const auto near = nearest(symbol.attribute, known);
+    std::string list;
+    for (const std::string_view name : known) {
+      list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
+    }
+    diags_
+        .report(ids::ResourceAttribute, span, "`{}` is an {}, which gives no `{}`",
+                symbol.logical_id, type->second, symbol.attribute)
+        .help(near           ? did_you_mean(*near)
+              : list.empty() ? "it gives no attributes, only what `!Ref` gives"
+                             : "it gives " + list);
+  }
+
+  void pseudo_parameter(const std::string& name, const Place& place) {
+    if (!is_of_aws(name) || std::find(pseudo_parameters.begin(), pseudo_parameters.end(), name) !=
+                                pseudo_parameters.end()) {
+      return;
+    }
+    const auto near = nearest(name, std::span<const std::string_view>(pseudo_parameters));
+    Span span = system_.places().words(place, name);
+    if (!span.known()) span = system_.places().key(place);
+    Report report = diags_.report(ids::PseudoParameter, span,
+                                  "CloudFormation has no pseudo parameter `{}`", name);
+    if (near) {
+      report.meant(name, *near);
+    } else {
+      report.help(
+          "there are AWS::AccountId, AWS::Partition, AWS::Region, AWS::StackName and the "
+          "like");
+    }
+  }
+
+  const Lowered& lowered_;
+  const ResolvedSystem& system_;
+  Diagnostics& diags_;
+  std::map<std::pair<std::size_t, std::string>, std::string> types_;
+};
+
+}  // namespace
+
+void check_resource_attributes(const Lowered& lowered, const ResolvedSystem& system,
+                               Diagnostics& diags) {
+  AttributeCheck(lowered, system, diags).run();
+}
+
+// ---- advice -------------------------------------------------------------------------------------
+
+void advise_on_schemas(const Plan& plan, const ResolvedSystem& system, Diagnostics& diags) {
+  std::set<std::pair<std::string, std::string>> exports;  // region, name
+  for (const Stack& stack : plan.stacks) {
+    for (const auto& [name, output] : stack.outputs) {
+      exports.insert({std::string(stack.region.name()), output.export_name});
+    }
+  }
+  for (const Stack& stack : plan.stacks) {
+    const Blueprint& blueprint = system.system().blueprints[stack.blueprint];
+    for (const cfn::Resource& resource : stack.body.resources) {
+      if (blueprint.resources.contains(resource.logical_id) && is_of_aws(resource.type) &&
+          !cfn::find_resource_schema(resource.type)) {
+        diags
+            .report(ids::ResourceTypeUnknown, type_place(stack, resource, system),
+                    "nothing is known here about {}: its properties are not checked", resource.type)
+            .help("see that they are right; `aws cloudformation validate-template` does not");
+      }
+      const auto written = written_at(stack.blueprint, resource.logical_id, system);
+      if (!written) continue;
+      const auto visit = [&](const cfn::Intrinsic& function, const Path&) {
+        const auto* name = function.argument.front().as<std::string>();
+        if (function.name != "Fn::ImportValue" || name == nullptr) return;
+        if (exports.contains({std::string(stack.region.name()), *name})) return;
+        const Span span = system.places().words(*written, *name);
+        if (!span.known()) return;  // what the compiler imports
+        diags
+            .report(ids::ImportUnknown, span, "no stack of this system exports `{}` in {}", *name,
+                    stack.region.name())
+            .help(
+                "it must be there, from elsewhere, before this stack is created; `${{ … }}` "
+                "refers to what the system makes");
+      };
+      for (const auto& [key, value] : resource.properties) each_function(value, Path(), visit);
+    }
+  }
+}
+
+}  // namespace btsinfra
