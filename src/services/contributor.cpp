@@ -99,6 +99,8 @@ class AllowExpansion {
     }
     const std::vector<const Component*> owners = from->kind->group_owners(*from, system_);
     if (owners.empty()) {
+      // What it runs on may be among what was refused.
+      if (system_.incomplete(from->blueprint)) return {};
       diags_
           .report(ids::NotASource, system_.places().value(place),
                   "`{}` is allowed in, but {} makes no connections", reference.target.path,

@@ -19,17 +19,17 @@ bool is_host_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '.';
 }
 
-// "AKIA" and 16 capitals or digits: a long-lived access key.
-bool holds_access_key(std::string_view text) {
+// "AKIA" and 16 capitals or digits: a long-lived access key. Empty: there is none.
+std::string_view access_key_in(std::string_view text) {
   constexpr std::size_t rest = 16;
   for (std::size_t at = text.find("AKIA"); at != std::string_view::npos;
        at = text.find("AKIA", at + 1)) {
     const std::string_view digits = text.substr(at + 4, rest);
     const bool all = std::all_of(digits.begin(), digits.end(),
                                  [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c); });
-    if (digits.size() == rest && all) return true;
+    if (digits.size() == rest && all) return text.substr(at, rest + 4);
   }
-  return false;
+  return {};
 }
 
 // The first host that ends so; empty: there is none.
@@ -84,7 +84,7 @@ class TextCheck {
       hosts(*words);
       if (const std::string_view id = instance_id_in(*words); !id.empty()) {
         diags_
-            .report(ids::InstanceWritten, here(),
+            .report(ids::InstanceWritten, at(id),
                     "`{}` names one instance, which no other deployment of this has", id)
             .help(
                 "find instances by a tag; a function that starts or stops bastions names them in "
@@ -97,12 +97,18 @@ class TextCheck {
 
  private:
   [[nodiscard]] Span here() const { return system_.places().value(place_); }
+  // Where the words stand in the text; the whole of it where that cannot be told.
+  [[nodiscard]] Span at(std::string_view words) const {
+    const Span found = system_.places().words(place_, words);
+    return found.known() ? found : here();
+  }
 
   bool credentials(const std::string& words) {
     const bool private_key = words.find("PRIVATE KEY-----") != std::string::npos;
-    if (!private_key && !holds_access_key(words)) return false;
+    const std::string_view access_key = access_key_in(words);
+    if (!private_key && access_key.empty()) return false;
     diags_
-        .report(ids::CredentialInText, here(),
+        .report(ids::CredentialInText, at(private_key ? "PRIVATE KEY" : access_key),
                 "{} is written out, where everybody who sees the template or gets onto the machine "
                 "can read it",
                 private_key ? "a private key" : "an AWS access key")
@@ -119,7 +125,7 @@ class TextCheck {
     const std::string_view database = host_in(words, ".rds.amazonaws.com");
     if (is_node(cache)) {
       diags_
-          .report(ids::NodeWritten, here(),
+          .report(ids::NodeWritten, at(cache),
                   "`{}` is one node of a cache: once another one is primary it takes no writes",
                   cache)
           .help("use the cache's own address, as `${{ caches.sessions.url }}`");
@@ -128,7 +134,7 @@ class TextCheck {
     const std::string_view host = cache.empty() ? database : cache;
     if (host.empty()) return;
     diags_
-        .report(ids::EndpointWritten, here(),
+        .report(ids::EndpointWritten, at(host),
                 "`{}` is written out: another deployment of this has another host", host)
         .help(cache.empty() ? "use the database's own, as `${{ databases.main.endpoint }}`"
                             : "use the cache's own address, as `${{ caches.sessions.url }}`");
@@ -148,7 +154,7 @@ class TextCheck {
       if (name.empty() || name.starts_with("amazon") || name.starts_with("aws-")) continue;
       diags_
           .report(
-              ids::BucketWritten, here(),
+              ids::BucketWritten, this->at(name),
               "`{}` is written out: another deployment of this has another bucket, and the role "
               "may read what `reads` names",
               name)

@@ -18,6 +18,17 @@ namespace {
 // ---- class and image ------------------------------------------------------------------------
 
 // <family>.<size>, of lower-case letters, digits and hyphens.
+// nano to large, xlarge with or without a number, metal with or without a size (Amazon EC2 Instance
+// Types guide, "Amazon EC2 instance type naming conventions").
+bool is_size(std::string_view text) {
+  constexpr std::array<std::string_view, 6> plain{"nano",   "micro", "small",
+                                                  "medium", "large", "xlarge"};
+  if (std::find(plain.begin(), plain.end(), text) != plain.end()) return true;
+  if (text.starts_with("metal")) return text.size() == 5 || text[5] == '-';
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  return digits != 0 && digits != std::string_view::npos && text.substr(digits) == "xlarge";
+}
+
 bool is_instance_class(std::string_view text) {
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) return false;
@@ -25,8 +36,7 @@ bool is_instance_class(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   };
   return text[0] >= 'a' && text[0] <= 'z' &&
-         std::all_of(text.begin(), text.begin() + dot, is_word) &&
-         std::all_of(text.begin() + dot + 1, text.end(), is_word);
+         std::all_of(text.begin(), text.begin() + dot, is_word) && is_size(text.substr(dot + 1));
 }
 
 void check_class(const Component& component, const InstanceSettings& settings,
@@ -219,8 +229,9 @@ void check_extras(const Component& component, const InstanceSettings& settings,
   for (const Text::Part& part : settings.user_data.parts()) {
     const auto* words = std::get_if<std::string>(&part);
     if (words == nullptr || words->find("amazon-linux-extras") == std::string::npos) continue;
+    const Span found = system.places().words(component.place / "user_data", "amazon-linux-extras");
     diags
-        .report(ids::NoExtras, system.at(component, "user_data"),
+        .report(ids::NoExtras, found.known() ? found : system.at(component, "user_data"),
                 "Amazon Linux 2023 has no `amazon-linux-extras`: user data would stop there")
         .help("install packages by name, as `dnf install -y php8.3 php8.3-fpm`");
     return;

@@ -71,6 +71,7 @@ class ReachCheck {
     const Tiers from = tiers_of(from_, system_);
     const Tiers to = tiers_of(to_, system_);
     if (from.empty()) {
+      if (system_.incomplete(from_.blueprint)) return std::nullopt;  // what it runs on was refused
       diags_
           .report(ids::NotASource, system_.places().value(place_),
                   "`{}` is allowed in, but nothing says in which subnets it stands", written_)
@@ -80,7 +81,7 @@ class ReachCheck {
     }
     const Component* peering = peering_between(from_.blueprint, to_.blueprint, system_);
     if (peering == nullptr) {
-      no_peering(from, to);
+      if (!refused_peering()) no_peering(from, to);
       return std::nullopt;
     }
     const Tiers own = requester_tiers(*peering, system_);
@@ -110,6 +111,11 @@ class ReachCheck {
   [[nodiscard]] bool settled(std::size_t blueprint) const {
     const Component* network = system_.find(blueprint, "network", "");
     return network != nullptr && !network->tainted && !system_.lost(blueprint);
+  }
+
+  // Whether the peering may be among what was refused, which is told there.
+  [[nodiscard]] bool refused_peering() const {
+    return system_.incomplete(from_.blueprint) || system_.incomplete(to_.blueprint);
   }
 
   void no_peering(const Tiers& from, const Tiers& to) {

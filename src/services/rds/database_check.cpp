@@ -150,7 +150,9 @@ void check_size(const Subject& subject) {
   const Database& database = subject.database;
   const StorageFacts& facts = storage_facts(database.storage_type);
   const int storage = *database.storage;
-  if (storage < facts.min || storage > facts.max) {
+  const bool own = subject.component.as<Database>().storage.has_value() ||
+                   database.replica_of.empty();  // else it is the source's, and told there
+  if (own && (storage < facts.min || storage > facts.max)) {
     subject.diags
         .report(ids::DatabaseStorage, subject.at("storage"),
                 "{} GiB of `{}` storage are not possible: it goes from {} to {} GiB", storage,

@@ -168,7 +168,10 @@ class Loader {
     read.path = path;
     read.file = sources_.add(path, std::move(content));
     auto document = read_document(read.file, sources_, diags_);
-    if (!document) return std::nullopt;
+    if (!document) {
+      ++result_.unread;
+      return std::nullopt;
+    }
     read.document = std::move(*document);
     const Node* system = read.document.root.find("system");
     if (system != nullptr && system->kind == Node::Kind::Scalar) read.system = system->text;
@@ -176,6 +179,7 @@ class Loader {
     bool ours = root.find("blueprint") != nullptr ||
                 (root.find("system") != nullptr && root.find("region") != nullptr);
     if (!wanted && !ours) return std::nullopt;
+    if (read.system.empty()) ++result_.unnamed;
     return read;
   }
 
