@@ -384,16 +384,11 @@ CompileResult compile(const CompileOptions& options, const FileSystem& files) {
   if (!result.io_error.empty()) return result;
   std::set<std::string> names;
   StackOwners stacks;
-  std::size_t blueprints = 0;
-  for (const LoadedSystem& system : loaded.systems) {
-    names.insert(system.system.name);
-    blueprints += system.system.blueprints.size();
-  }
+  for (const LoadedSystem& system : loaded.systems) names.insert(system.system.name);
   // What others name in a blueprint that could not be read would all be found missing.
-  CompileOptions wanted = options;
-  if (loaded.unread > 0 || (loaded.unnamed > 0 && blueprints > 1)) wanted.last = Stage::Read;
+  if (loaded.unread > 0) return result;
   for (LoadedSystem& system : loaded.systems) {
-    SystemRun run(std::move(system), names, stacks, wanted, *result.sources, result.diagnostics);
+    SystemRun run(std::move(system), names, stacks, options, *result.sources, result.diagnostics);
     result.systems.splice(result.systems.end(), run.run());
     result.silenced += run.silenced();
   }

@@ -179,7 +179,6 @@ class Loader {
     bool ours = root.find("blueprint") != nullptr ||
                 (root.find("system") != nullptr && root.find("region") != nullptr);
     if (!wanted && !ours) return std::nullopt;
-    if (read.system.empty()) ++result_.unnamed;
     return read;
   }
 

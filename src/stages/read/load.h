@@ -54,7 +54,6 @@ struct LoadResult {
   std::vector<LoadedSystem> systems;  // by name, each fit for the next stage
   std::string io_error;               // the outside failed: nothing else is of meaning
   std::size_t unread = 0;             // files that are no YAML, which is reported
-  std::size_t unnamed = 0;            // blueprints that do not say of which system they are
 };
 
 // Nothing of a blueprint that names files leaves its folder.
