@@ -125,7 +125,8 @@ Right:
       Topic: {Type: "AWS::SNS::Topic"}
       Seed:  {Type: "Custom::Seed", Properties: {ServiceToken: "arn:aws:lambda:…"}}
 
-Only the form is checked here: whether the type exists is CloudFormation's to say.
+Only the form is judged here. Types of AWS that nothing is known about are BTS4026, and
+those that look misspelt BTS4027.
 )"},
       {ids::RawPolicy, R"(CloudFormation knows few policies, and an unknown one stops the deployment
 at its start: DeletionPolicy is Delete, Retain, RetainExceptOnCreate or Snapshot;
@@ -135,7 +136,7 @@ Reference, "DeletionPolicy attribute", "UpdateReplacePolicy attribute").
 Wrong:
 
     resources:
-      Table: {Type: "AWS::DynamoDB::Table", DeletionPolicy: Keep}
+      Table: {Type: "AWS::DynamoDB::Table", DeletionPolicy: Keep, Properties: {…}}
 
 Right:
 
@@ -144,6 +145,10 @@ Right:
         Type: AWS::DynamoDB::Table
         DeletionPolicy: RetainExceptOnCreate
         UpdateReplacePolicy: Retain
+        Properties:
+          BillingMode: PAY_PER_REQUEST
+          AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+          KeySchema: [{AttributeName: id, KeyType: HASH}]
 
 DeletionPolicy says nothing about replacement: what must survive it needs both. Snapshot
 works for databases, caches and volumes only.

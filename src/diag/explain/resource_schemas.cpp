@@ -7,9 +7,9 @@ namespace {
 
 constexpr Entry entries[] = {
     {ids::PropertyUnknown,
-     R"(The resource type has no property of that name at that place (AWS publishes what each type
-takes: CloudFormation CLI User Guide, "Resource type schemas"). CloudFormation refuses the
-template, mostly when the stack before it stands already.
+     R"(The resource type has no property of that name at that place. AWS publishes what each type
+takes (AWS CloudFormation Template Reference, "CloudFormation resource provider schemas").
+CloudFormation refuses the template, mostly when the stack before it stands already.
 
 Wrong:
 
@@ -25,9 +25,9 @@ Right:
 program (`schemas/cloudformation/README.md` says of when it is) is not known here yet.
 )"},
     {ids::PropertyMissing,
-     R"(The resource type cannot be made without this property (CloudFormation CLI User Guide,
-"Resource type schemas", `required`). What stands inside an optional object is demanded
-only where the object is given.
+     R"(The resource type cannot be made without this property (CloudFormation Command Line
+Interface User Guide, "Resource type schema", `required`). What stands inside an optional
+object is demanded only where the object is given.
 
 Wrong:
 
@@ -56,25 +56,32 @@ Wrong:
     resources:
       Alerts:
         Type: AWS::SNS::Topic
-        Properties: {Subscription: {Endpoint: "https://example.com/in", Protocol: https}}
+        Properties: {Subscription: {Endpoint: "https://a.example/in", Protocol: https}}
 
 Right:
 
     resources:
       Alerts:
         Type: AWS::SNS::Topic
-        Properties: {Subscription: [{Endpoint: "https://example.com/in", Protocol: https}]}
+        Properties: {Subscription: [{Endpoint: "https://a.example/in", Protocol: https}]}
 )"},
     {ids::PropertyReadOnly,
      R"(CloudFormation gives this property once the resource exists, and takes it from nobody
-(CloudFormation CLI User Guide, "Resource type schemas", `readOnlyProperties`).
+(CloudFormation Command Line Interface User Guide, "Resource type schema",
+`readOnlyProperties`).
 
 Wrong:
 
     resources:
-      Orders: {Type: "AWS::SQS::Queue", Properties: {QueueUrl: "https://example.com/orders"}}
+      Orders: {Type: "AWS::SQS::Queue", Properties: {QueueUrl: "https://a.example/in"}}
 
-Right: read it where it is used, `!Ref Orders` or `!GetAtt Orders.QueueUrl`.
+Right: left out, and read where it is used.
+
+    resources:
+      Orders: {Type: "AWS::SQS::Queue"}
+      Note:
+        Type: AWS::SSM::Parameter
+        Properties: {Type: String, Value: !GetAtt Orders.QueueUrl}
 )"},
     {ids::PropertyValue,
      R"(The published schema lists the values of this property, or bounds them by a range, a
@@ -84,33 +91,56 @@ because for older types the schema may lag behind what the service takes.
 Wrong:
 
     resources:
-      Table:
-        Type: AWS::DynamoDB::Table
-        Properties:
-          AttributeDefinitions: [{AttributeName: id, AttributeType: TEXT}]
-          KeySchema: [{AttributeName: id, KeyType: HASH}]
+      Records: {Type: "AWS::Logs::LogGroup", Properties: {RetentionInDays: 45}}
 
-Right: `AttributeType: S`. Where you know that the service takes it, say so:
+Right:
+
+    resources:
+      Records: {Type: "AWS::Logs::LogGroup", Properties: {RetentionInDays: 60}}
+
+Where you know that the service takes the value, say so:
 
     ignore:
-      - {rule: BTS4024, on: resources.Table, reason: "new this month, tried in a test account"}
+      - {rule: BTS4024, on: resources.Records, reason: "new, tried in a test account"}
 )"},
     {ids::PropertiesTogether,
      R"(Of these properties exactly one, or at least one, is to be given, or one is of no use
-without the other (CloudFormation CLI User Guide, "Resource type schemas", `oneOf`,
-`anyOf`, `dependencies`). CloudFormation refuses the template, or the service refuses the
-request when the stack is half made.
+without the other (CloudFormation Command Line Interface User Guide, "Resource type
+schema", `oneOf`, `anyOf`, `dependencies`). CloudFormation refuses the template, or the
+service refuses the request when the stack is half made. It is a warning because for older
+types the schema may lag behind what the service takes.
 
-Wrong: both, or neither, of two that exclude each other. Right: one of them; the finding
-names them all.
+Wrong, as nothing says how large the volume is to be, neither a size nor a snapshot:
+
+    resources:
+      Data:
+        Type: AWS::EC2::Volume
+        Properties: {AvailabilityZone: ap-northeast-2a}
+
+Right:
+
+    resources:
+      Data:
+        Type: AWS::EC2::Volume
+        Properties: {AvailabilityZone: ap-northeast-2a, Size: 20, Encrypted: true}
+
+Of properties that exclude each other, leave one; the finding names them all.
 )"},
     {ids::ResourceTypeUnknown,
      R"(The type is none of those whose schemas are compiled into this program, so its properties
-are emitted as they are and nobody has looked at them. It may well exist: AWS has more than
-a thousand types, and third parties have theirs.
+are emitted as they are and nobody has looked at them. It may well exist: AWS has more
+than a thousand types.
 
-Right: read its page in the CloudFormation reference once more, and say that you did:
+Wrong: to take silence about its properties for approval.
 
+    resources:
+      Fleet: {Type: "AWS::GameLift::Fleet", Properties: {Nmae: players}}
+
+Right: each property compared with the type's page (AWS CloudFormation Template
+Reference, "AWS resource and property types reference"), and a note that it was.
+
+    resources:
+      Fleet: {Type: "AWS::GameLift::Fleet", Properties: {Name: players}}
     ignore:
       - {rule: BTS4026, on: resources.Fleet, reason: tried in a test account}
 
@@ -134,17 +164,29 @@ Right:
 )"},
     {ids::ResourceTypeElsewhere,
      R"(AWS publishes the schemas of resource types region by region, and this region's did not
-have the type. The stack would fail with "unrecognized resource type". Regions get services
+have the type (AWS CloudFormation Template Reference, "CloudFormation resource provider
+schemas"). The stack would fail with "Unrecognized resource types". Regions get services
 one by one, so it may have come since; the finding says of when the data is.
 
-Wrong: a resource of a service that the region does not offer. Right: the same resource in
-a blueprint of another region; a few services, as those for billing, exist in us-east-1
-alone.
+Wrong, in a blueprint of ap-northeast-2:
+
+    resources:
+      Packages: {Type: "AWS::CodeArtifact::Domain", Properties: {DomainName: packages}}
+
+Right: the same in a blueprint of a region that has the type, here us-east-1.
+
+    region: us-east-1
+    resources:
+      Packages: {Type: "AWS::CodeArtifact::Domain", Properties: {DomainName: packages}}
+
+Where the service has come since, and a deployment has shown it:
+
+    ignore:
+      - {rule: BTS4028, on: resources.Packages, reason: in the region since last month}
 )"},
     {ids::ResourceAttribute,
-     R"(`!GetAtt` reads only what the type gives (its page in the CloudFormation reference,
-"Return values"; CloudFormation CLI User Guide, "Resource type schemas",
-`readOnlyProperties`). CloudFormation refuses the template.
+     R"(`!GetAtt` reads only what the type gives (AWS CloudFormation Template Reference, "Return
+values" of the type's page). CloudFormation refuses the template.
 
 Wrong:
 
@@ -184,26 +226,47 @@ Right:
 )"},
     {ids::ImportUnknown,
      R"(`!ImportValue` reads an export of the same account and region. No stack of this system
-makes one of that name there, so it must come from elsewhere and stand before this stack is
-created; while it is imported it can be neither changed nor deleted (AWS CloudFormation
+makes one of that name there, so it must come from elsewhere and stand before this stack
+is created; while it is imported it can be neither changed nor deleted (AWS CloudFormation
 User Guide, "Get exported outputs from a deployed CloudFormation stack").
 
-Wrong, where the queue is of this system: `!ImportValue bts-seoul-storage-OrdersArn`.
+Wrong, since nothing lets the stack that makes the queue export its ARN:
 
-Right: `${{ resources.Orders.Arn }}`, which orders the stacks too. What does come from
-elsewhere is accepted with its source:
+    resources:
+      Orders: {Type: "AWS::SQS::Queue", stack: storage}
+      Note:
+        Type: AWS::SSM::Parameter
+        Properties: {Type: String, Value: !ImportValue bts-seoul-storage-OrdersArn}
+
+Right: a reference, which exports, imports and orders the two stacks.
+
+    resources:
+      Orders: {Type: "AWS::SQS::Queue", stack: storage}
+      Note:
+        Type: AWS::SSM::Parameter
+        Properties: {Type: String, Value: "${{ resources.Orders.Arn }}"}
+
+What does come from elsewhere is accepted with its source:
 
     ignore:
-      - {rule: BTS4031, on: resources.Rule, reason: exported by the landing zone}
+      - {rule: BTS4031, on: resources.Note, reason: exported by the landing zone}
 )"},
     {ids::CompilerMistake,
      R"(The compiler made this resource from a component, and what it made breaks the schema that
-AWS publishes for its type. That is a mistake of the compiler: either it makes something
-wrong, or it let a value pass that AWS does not take. The marked component is where it comes
-from, the message says which property.
+AWS publishes for its type (AWS CloudFormation Template Reference, "CloudFormation
+resource provider schemas"). That is a mistake of the compiler: either it makes something
+wrong, or it let a value pass that AWS does not take. The marked component is where it
+comes from, the message says which property.
 
-Right for now: change the value if you see which it is, or lay the right one over it with
-`overrides:`. Please report it, with the component.
+Wrong: to deploy and see. The stack may fail half made.
+
+Right for now: another value in the component, if you see which one is meant, or the right
+one laid over it; here as if the message spoke of `InstanceTenancy` in the VPC.
+
+    overrides:
+      Vpc: {Properties: {InstanceTenancy: default}}
+
+Please report it, with the component.
 )"},
 };
 

@@ -15,14 +15,14 @@ show the line that makes each step.
 Wrong, as each of the two stacks now needs the other:
 
     resources:
-      Orders: {stack: storage,  Properties: {DisplayName: !GetAtt Mail.QueueName}, …}
-      Mail:   {stack: database, Properties: {Note: !Ref Archive}, …}
-      Archive: {stack: storage, …}
+      Alerts: {stack: storage, Properties: {DisplayName: !GetAtt Mail.QueueName}, …}
+      Mail:   {stack: database, Properties: {KmsMasterKeyId: !Ref Key}, …}
+      Key:    {stack: storage, …}
 
 Right: what needs each other in one stack,
 
     resources:
-      Archive: {stack: database, …}
+      Key: {stack: database, …}
 
 or one of the references taken out. A resource that moves to another stack is created
 there and deleted here: for what holds data, choose the reference.
@@ -86,16 +86,27 @@ each step.
 Wrong:
 
     resources:
-      Orders: {Type: "AWS::SQS::Queue", Properties: {Note: !GetAtt Dead.Arn}}
-      Dead:   {Type: "AWS::SQS::Queue", Properties: {Note: !Ref Orders}}
+      Orders:
+        Type: AWS::SQS::Queue
+        Properties:
+          RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5}
+      Dead:
+        Type: AWS::SQS::Queue
+        Properties:
+          RedriveAllowPolicy:
+            redrivePermission: byQueue
+            sourceQueueArns: [!GetAtt Orders.Arn]
 
 Right: one way only. Where AWS wants both, one of the two is mostly a resource of its
 own (AWS::EC2::SecurityGroupIngress, AWS::SQS::QueuePolicy) or can be a name that you
 choose:
 
     resources:
-      Orders: {Type: "AWS::SQS::Queue", Properties: {Note: !GetAtt Dead.Arn}}
-      Dead:   {Type: "AWS::SQS::Queue"}
+      Orders:
+        Type: AWS::SQS::Queue
+        Properties:
+          RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5}
+      Dead: {Type: "AWS::SQS::Queue"}
 )"},
       {ids::ForeignFiles,
        R"(A build exchanges the folder of its system whole, so that no template of
