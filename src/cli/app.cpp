@@ -21,6 +21,14 @@ constexpr const char* about =
     "exports, with addresses, names and references checked over all of it before anything is "
     "created.";
 
+constexpr const char* own_about =
+    "Compiles the AWS systems that this program describes into CloudFormation: split stacks per "
+    "region,\n"
+    "joined by exports, with addresses, names and references checked over all of it before "
+    "anything "
+    "is\n"
+    "created.";
+
 constexpr const char* footer =
     "Exit status: 0 fine; 1 errors in the blueprints (of `lint`: what --fail-on says); 2 wrong "
     "usage; 3 the file system failed.\n"
@@ -57,6 +65,21 @@ constexpr const char* lint_footer =
     "  btsinfra lint . --select BTS5xxx            errors, and of the rest what is of security\n"
     "  btsinfra lint . --format sarif > out.sarif  for code scanning\n"
     "  btsinfra lint --list-rules                  every rule with its id";
+
+constexpr const char* own_build_footer =
+    "Each system gets a folder of its own below the output folder, exchanged whole; a run with "
+    "errors\n"
+    "leaves the last good build as it is. Addresses that were chosen are kept in lock files beside "
+    "the\n"
+    "source that declares the blueprint, or in the folder that --locks names.";
+
+constexpr const char* own_lint_footer =
+    "Finds everything that `build` would find, in the base and in every scenario, and gives advice "
+    "on\n"
+    "security (BTS5xxx) and resilience (BTS6xxx). Writes nothing. Warnings and advice that are "
+    "accepted\n"
+    "are told by `ignore` of the blueprint, or by a comment at the line:\n"
+    "`// btsinfra: ignore BTS5003: the reason`.";
 
 const std::map<std::string, LintFormat> lint_formats{{"text", LintFormat::Text},
                                                      {"json", LintFormat::Json},
@@ -98,12 +121,23 @@ struct Arguments {
   std::vector<std::string> ignore;
   std::string colour = "auto";
   bool list_rules = false;
+  std::optional<std::string> locks;
 };
 
-CLI::App* add_build(CLI::App& app, Arguments& arguments) {
-  CLI::App* build = app.add_subcommand("build", "Compile blueprints to CloudFormation templates");
-  build->add_option("PATH", arguments.build.paths, "Blueprints, or folders with blueprints")
-      ->required();
+void add_locks(CLI::App& command, Arguments& arguments) {
+  command.add_option("--locks", arguments.locks, "Folder of the lock files")->type_name("FOLDER");
+}
+
+CLI::App* add_build(CLI::App& app, Arguments& arguments, bool own) {
+  CLI::App* build =
+      app.add_subcommand("build", own ? "Compile the systems to CloudFormation templates"
+                                      : "Compile blueprints to CloudFormation templates");
+  if (own) {
+    add_locks(*build, arguments);
+  } else {
+    build->add_option("PATH", arguments.build.paths, "Blueprints, or folders with blueprints")
+        ->required();
+  }
   build->add_option("-o,--output", arguments.build.output, "Output folder")
       ->capture_default_str()
       ->type_name("FOLDER");
@@ -152,7 +186,7 @@ CLI::App* add_build(CLI::App& app, Arguments& arguments) {
           "print what it made; nothing is written")
       ->check(CLI::IsMember(stage_names))
       ->type_name("STAGE");
-  build->footer(build_footer);
+  build->footer(own ? own_build_footer : build_footer);
   return build;
 }
 
@@ -172,11 +206,13 @@ CLI::Validator dates() {
           "DATE"};
 }
 
-CLI::App* add_lint(CLI::App& app, Arguments& arguments) {
+CLI::App* add_lint(CLI::App& app, Arguments& arguments, bool own) {
   CLI::App* lint =
       app.add_subcommand("lint", "Find what is wrong or could be better; writes nothing");
-  CLI::Option* paths =
-      lint->add_option("PATH", arguments.lint.paths, "Blueprints, or folders with blueprints");
+  CLI::Option* paths = own ? nullptr
+                           : lint->add_option("PATH", arguments.lint.paths,
+                                              "Blueprints, or folders with blueprints");
+  if (own) add_locks(*lint, arguments);
   lint->add_option("--format", arguments.lint_format, "text, json, sarif, github or junit")
       ->check(CLI::IsMember(lint_formats))
       ->capture_default_str()
@@ -211,33 +247,37 @@ CLI::App* add_lint(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str()
       ->type_name("WHEN");
-  CLI::Option* fix =
-      lint->add_flag("--fix", arguments.lint.fix,
-                     "Mend in the blueprints what takes no thought: misspelt names, bits behind a "
-                     "block's prefix, versions that want quotes");
-  lint->add_flag(
-          "--dry-run", arguments.lint.dry_run,
-          "With --fix: print the difference and write nothing; exit status 1 if there is one")
-      ->needs(fix);
+  if (!own) {
+    CLI::Option* fix =
+        lint->add_flag("--fix", arguments.lint.fix,
+                       "Mend in the blueprints what takes no thought: misspelt names, bits behind "
+                       "a block's prefix, versions that want quotes");
+    lint->add_flag(
+            "--dry-run", arguments.lint.dry_run,
+            "With --fix: print the difference and write nothing; exit status 1 if there is one")
+        ->needs(fix);
+  }
   CLI::Option* rules = lint->add_flag("--list-rules", arguments.list_rules,
                                       "List every rule, as text or JSON, and lint nothing");
-  paths->excludes(rules);
-  lint->footer(lint_footer);
+  if (paths != nullptr) paths->excludes(rules);
+  lint->footer(own ? own_lint_footer : lint_footer);
   return lint;
 }
 
-ExitStatus run_lint_command(Arguments& arguments, const Env& env) {
+ExitStatus run_lint_command(Arguments& arguments, const Env& env, const OwnSystems& own) {
   LintArguments& lint = arguments.lint;
   lint.format = lint_formats.at(arguments.lint_format);
   if (arguments.list_rules) {
     if (lint.format == LintFormat::Text || lint.format == LintFormat::Json) {
       return list_rules(lint.format, env);
     }
-    env.err << "btsinfra: rules are listed as text or json\n";
+    env.err << env.program << ": rules are listed as text or json\n";
     return ExitStatus::Usage;
   }
-  if (lint.paths.empty()) {
-    env.err << "btsinfra: which blueprints? `btsinfra lint PATH…`, or `btsinfra lint .` for the "
+  if (own) lint.front_end = own(arguments.locks);
+  if (!own && lint.paths.empty()) {
+    env.err << env.program
+            << ": which blueprints? `btsinfra lint PATH…`, or `btsinfra lint .` for the "
                "folder you stand in\n";
     return ExitStatus::Usage;
   }
@@ -268,15 +308,17 @@ std::string near_command(const CLI::App& app, int argc, const char* const* argv)
 
 ExitStatus usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
                        const char* const* argv, const Env& env) {
-  env.err << "btsinfra: " << error.what() << '\n';
+  env.err << env.program << ": " << error.what() << '\n';
   std::string near = near_command(app, argc, argv);
-  if (!near.empty()) env.err << "did you mean `btsinfra " << near << "`?\n";
-  env.err << "`btsinfra --help` lists commands and options\n";
+  if (!near.empty()) env.err << "did you mean `" << env.program << ' ' << near << "`?\n";
+  env.err << '`' << env.program << " --help` lists commands and options\n";
   return ExitStatus::Usage;
 }
 
-ExitStatus run_build_command(Arguments& arguments, bool one_scenario, const Env& env) {
+ExitStatus run_build_command(Arguments& arguments, bool one_scenario, const Env& env,
+                             const OwnSystems& own) {
   BuildArguments& build = arguments.build;
+  if (own) build.front_end = own(arguments.locks);
   if (one_scenario) build.scenario = arguments.scenario;
   if (arguments.cross_region == "native") build.cross_region = CrossRegion::Native;
   bool json = arguments.format == "json";
@@ -297,14 +339,15 @@ ExitStatus run_build_command(Arguments& arguments, bool one_scenario, const Env&
 
 }  // namespace
 
-ExitStatus run_app(int argc, const char* const* argv, const Env& env) {
-  CLI::App app(about, "btsinfra");
+ExitStatus run_app(int argc, const char* const* argv, const Env& env, const OwnSystems& own) {
+  const bool has_own = static_cast<bool>(own);
+  CLI::App app(has_own ? own_about : about, env.program);
   app.footer(footer);
   app.set_version_flag("--version", generator());
   app.require_subcommand(1);
   Arguments arguments;
-  CLI::App* build = add_build(app, arguments);
-  CLI::App* lint = add_lint(app, arguments);
+  CLI::App* build = add_build(app, arguments, has_own);
+  CLI::App* lint = add_lint(app, arguments, has_own);
   CLI::App* explain =
       app.add_subcommand("explain", "Tell what a finding means and what to do about it");
   CLI::Option* id = explain->add_option("ID", arguments.explain, "The finding's id, as BTS2007");
@@ -337,13 +380,13 @@ ExitStatus run_app(int argc, const char* const* argv, const Env& env) {
     return usage_error(error, app, argc, argv, env);
   }
   if (build->parsed()) {
-    return run_build_command(arguments, build->count("--scenario") > 0, env);
+    return run_build_command(arguments, build->count("--scenario") > 0, env, own);
   }
-  if (lint->parsed()) return run_lint_command(arguments, env);
+  if (lint->parsed()) return run_lint_command(arguments, env, own);
   if (explain->parsed()) {
     if (arguments.explain_all) return explain_all(env);
     if (!arguments.explain.empty()) return run_explain(arguments.explain, env);
-    env.err << "btsinfra: which finding? `btsinfra explain BTS2007`, or `--all`\n";
+    env.err << env.program << ": which finding? `explain BTS2007`, or `explain --all`\n";
     return ExitStatus::Usage;
   }
   if (completion->parsed()) {

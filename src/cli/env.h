@@ -12,6 +12,7 @@ struct Env {
   std::ostream& out;  // results
   std::ostream& err;  // everything else
   FileSystem& files;
+  std::string program = "btsinfra";  // by which messages and hints call it
   bool colour = false;               // stderr is a terminal that wants colour
   bool out_colour = false;           // stdout is one
   double (*seconds)() = nullptr;     // a clock that only goes forward, for the summary

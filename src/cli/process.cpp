@@ -2,12 +2,13 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <string_view>
+#include <system_error>
 
 #include <unistd.h>
 
-#include "cli/app.h"
 #include "support/date.h"
 
 namespace btsinfra {
@@ -23,10 +24,20 @@ bool wants_colour(int stream) {
 
 }  // namespace
 
-int run_process(int argc, const char* const* argv) {
+std::string current_folder() {
+  std::error_code failed;
+  const std::filesystem::path path = std::filesystem::current_path(failed);
+  return failed ? "" : path.string();
+}
+
+int run_process(int argc, const char* const* argv, const OwnSystems& own) {
   std::ios::sync_with_stdio(false);
   RealFileSystem files;
   Env env{std::cout, std::cerr, files};
+  if (own && argc > 0) {
+    const std::string_view path = argv[0];
+    env.program = path.substr(path.rfind('/') + 1);
+  }
   env.colour = wants_colour(STDERR_FILENO);
   env.out_colour = wants_colour(STDOUT_FILENO);
   env.seconds = [] {
@@ -34,10 +45,10 @@ int run_process(int argc, const char* const* argv) {
         .count();
   };
   env.today = current_date;
-  ExitStatus status = run_app(argc, argv, env);
+  ExitStatus status = run_app(argc, argv, env, own);
   std::cout.flush();
   if (!std::cout) {
-    std::cerr << "btsinfra: cannot write to standard output\n";
+    std::cerr << env.program << ": cannot write to standard output\n";
     return static_cast<int>(ExitStatus::Outside);
   }
   return static_cast<int>(status);

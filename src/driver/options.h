@@ -2,19 +2,25 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "stages/emit/emit.h"
 #include "stages/partition/partition.h"
+#include "stages/read/load.h"
 
 namespace btsinfra {
+
+// From where a run has its systems.
+using FrontEnd = std::function<LoadResult(const FileSystem&, SourceMap&, Diagnostics&)>;
 
 enum class Stage : std::uint8_t { Read, Resolve, Contribute, Lower, Partition, Check, Emit };
 
 struct CompileOptions {
   std::vector<std::string> paths;       // blueprints or folders
+  FrontEnd front_end;                   // a program's own; none: the YAML at `paths`
   std::optional<std::string> scenario;  // the state to build; none: the base
   bool all_scenarios = false;           // the base and every scenario
   TemplateFormat format = TemplateFormat::Yaml;

@@ -379,7 +379,9 @@ class SystemRun {
 
 CompileResult compile(const CompileOptions& options, const FileSystem& files) {
   CompileResult result;
-  LoadResult loaded = load_systems(files, options.paths, *result.sources, result.diagnostics);
+  LoadResult loaded = options.front_end
+                          ? options.front_end(files, *result.sources, result.diagnostics)
+                          : load_systems(files, options.paths, *result.sources, result.diagnostics);
   result.io_error = std::move(loaded.io_error);
   if (!result.io_error.empty()) return result;
   std::set<std::string> names;

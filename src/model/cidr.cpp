@@ -49,6 +49,9 @@ void has_a_number_over_255() { stop(CidrError::NumberOver255); }
 void lacks_its_prefix_length() { stop(CidrError::MissingPrefix); }
 void has_a_prefix_length_not_from_0_to_32() { stop(CidrError::BadPrefix); }
 void has_host_bits_set() { stop(CidrError::HostBitsSet); }
+void has_no_such_subnet() {
+  check_failed(__FILE__, __LINE__, "Cidr::subnet", "a subnet past the last of its block");
+}
 
 }  // namespace cidr_literal
 }  // namespace btsinfra

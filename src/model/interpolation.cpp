@@ -67,10 +67,35 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
   return Text(std::move(parts));
 }
 
+std::string escape_text(std::string_view words) {
+  std::string escaped;
+  for (std::size_t at = 0;;) {
+    const std::size_t next = words.find(opening, at);
+    escaped += words.substr(at, next - at);
+    if (next == std::string_view::npos) return escaped;
+    escaped += "$";
+    escaped += opening;
+    at = next + opening.size();
+  }
+}
+
 bool is_whole_reference(std::string_view text) {
   text = trimmed(text);
   return text.starts_with(opening) && text.ends_with(closing) &&
          text.find(closing) == text.size() - closing.size();
+}
+
+Text& Text::operator+=(const Text& more) {
+  for (const Part& part : more.parts_) {
+    auto* last = parts_.empty() ? nullptr : std::get_if<std::string>(&parts_.back());
+    const auto* words = std::get_if<std::string>(&part);
+    if (last != nullptr && words != nullptr) {
+      *last += *words;
+    } else {
+      parts_.push_back(part);
+    }
+  }
+  return *this;
 }
 
 const std::string* Text::literal() const {

@@ -15,6 +15,9 @@ namespace btsinfra {
 // The text in parts, or why it cannot be read.
 [[nodiscard]] std::variant<Text, fields::Fault> parse_text(std::string_view text);
 
+// Words as `parse_text` gives them back: `${{` among them is escaped.
+[[nodiscard]] std::string escape_text(std::string_view words);
+
 // What stands between the braces of a text that is one reference and nothing else; empty otherwise.
 [[nodiscard]] bool is_whole_reference(std::string_view text);
 

@@ -16,6 +16,10 @@ std::span<const Region> Region::all() {
   return regions;
 }
 
+void zone_literal_is_not_a_zone_of_aws() {
+  check_failed(__FILE__, __LINE__, "Zone::parse", "a zone literal that is no zone of AWS");
+}
+
 void region_literal_is_not_a_region_of_aws() {
   check_failed(__FILE__, __LINE__, "Region::parse", "a region literal that is no region of AWS");
 }

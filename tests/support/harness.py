@@ -42,9 +42,10 @@ def environment(**changes):
     return env
 
 
-def run(*arguments, cwd=None, env=None, stdin=subprocess.DEVNULL, timeout=TIMEOUT):
+def run(*arguments, program=PROGRAM, cwd=None, env=None, stdin=subprocess.DEVNULL,
+        timeout=TIMEOUT):
     """Runs the program; output as bytes, whatever its exit status."""
-    return subprocess.run([PROGRAM, *map(str, arguments)], cwd=cwd, env=env or environment(),
+    return subprocess.run([program, *map(str, arguments)], cwd=cwd, env=env or environment(),
                           stdin=stdin, capture_output=True, timeout=timeout, check=False)
 
 

@@ -20,6 +20,8 @@ struct Reference {
   bool operator==(const Reference&) const = default;
 };
 
+struct Parameter;
+
 // Names a component of one kind: its bare name, or a full reference. Empty: names nothing.
 template <class Kind>
 class Ref {
@@ -37,7 +39,12 @@ class Ref {
 
 // A reference to a component of any kind that the field's rules admit.
 struct AnyRef {
-  Reference target;
+  Reference target{};
+
+  AnyRef() = default;
+  explicit AnyRef(Reference named) : target(std::move(named)) {}
+  template <class Kind>
+  AnyRef(const Ref<Kind>& named) : target(named.target()) {}  // NOLINT: a name of one kind is one
   bool operator==(const AnyRef&) const = default;
 };
 
@@ -47,7 +54,8 @@ class Late {
   Late() = default;
   Late(T literal) : value_(std::move(literal)) {}              // NOLINT: a literal reads as itself
   Late(Reference reference) : value_(std::move(reference)) {}  // NOLINT
-  Late(const char* literal)                                    // NOLINT
+  Late(const Ref<Parameter>& parameter) : value_(parameter.target()) {}  // NOLINT: its value
+  Late(const char* literal)                                              // NOLINT
       requires std::is_same_v<T, std::string> : value_(std::string(literal)) {}
 
   [[nodiscard]] const T* literal() const { return std::get_if<T>(&value_); }
@@ -66,7 +74,9 @@ class Text {
   Text(std::string literal) {  // NOLINT: a literal reads as itself
     if (!literal.empty()) parts_.emplace_back(std::move(literal));
   }
-  Text(const char* literal) : Text(std::string(literal)) {}  // NOLINT
+  Text(const char* literal) : Text(std::string(literal)) {}                 // NOLINT
+  Text(Reference reference) { parts_.emplace_back(std::move(reference)); }  // NOLINT
+  Text(const Ref<Parameter>& parameter) : Text(parameter.target()) {}       // NOLINT: its value
   explicit Text(std::vector<Part> parts) : parts_(std::move(parts)) {}
 
   [[nodiscard]] bool empty() const { return parts_.empty(); }
@@ -75,8 +85,17 @@ class Text {
   [[nodiscard]] const std::string* literal() const;
   bool operator==(const Text&) const = default;
 
+  // One text behind the other: "s3://" + bucket.name() + "/htdocs.zip".
+  Text& operator+=(const Text& more);
+
  private:
   std::vector<Part> parts_;
 };
+
+// No friend, so that a literal and a reference make a text, too.
+[[nodiscard]] inline Text operator+(Text text, const Text& more) {
+  text += more;
+  return text;
+}
 
 }  // namespace btsinfra

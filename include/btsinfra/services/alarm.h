@@ -12,6 +12,10 @@ struct Threshold {
   double value = 0;
   std::string text{};
 
+  Threshold() = default;
+  // The shortest text that is this number.
+  Threshold(double number);  // NOLINT: a number reads as itself
+
   bool operator==(const Threshold&) const = default;
 };
 

@@ -47,6 +47,10 @@ struct PortRange {
   std::uint16_t first = 0;  // 1..65535
   std::uint16_t last = 0;   // >= first
 
+  constexpr PortRange() = default;
+  constexpr PortRange(std::uint16_t port) : first(port), last(port) {}  // NOLINT: a single one
+  constexpr PortRange(std::uint16_t from, std::uint16_t to) : first(from), last(to) {}
+
   auto operator<=>(const PortRange&) const = default;
 };
 
@@ -56,6 +60,8 @@ struct Internet {
 struct OnPremises {
   bool operator==(const OnPremises&) const = default;
 };
+inline constexpr Internet internet{};
+inline constexpr OnPremises on_premises{};
 
 // Who may connect: everybody, the on-premises ranges, a block, a parameter or a component.
 // The first: nobody yet, which no rule may stay.

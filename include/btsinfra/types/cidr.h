@@ -11,6 +11,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,6 +77,10 @@ class Cidr {
     return Cidr(static_cast<std::uint32_t>(first_ + n * step), prefix);
   }
 
+  // The same where there must be one: past the last, the build stops (in a constant) or the
+  // program.
+  [[nodiscard]] constexpr Cidr subnet(int prefix, std::uint64_t n) const;
+
   // "10.0.0.0/16"; parses back to the same block.
   [[nodiscard]] std::string to_string() const;
 
@@ -103,7 +108,28 @@ namespace cidr_literal {
 [[noreturn]] void lacks_its_prefix_length();
 [[noreturn]] void has_a_prefix_length_not_from_0_to_32();
 [[noreturn]] void has_host_bits_set();
+[[noreturn]] void has_no_such_subnet();
 }  // namespace cidr_literal
+
+constexpr Cidr Cidr::subnet(int prefix, std::uint64_t n) const {
+  const std::optional<Cidr> found = nth_subnet(prefix, n);
+  if (!found) cidr_literal::has_no_such_subnet();
+  return *found;
+}
+
+// Whether no two of the blocks, a constexpr address plan, share an address.
+template <class Blocks>
+[[nodiscard]] constexpr bool disjoint(const Blocks& blocks) {
+  for (auto a = blocks.begin(); a != blocks.end(); ++a) {
+    for (auto b = blocks.begin(); b != a; ++b) {
+      if (a->overlaps(*b)) return false;
+    }
+  }
+  return true;
+}
+[[nodiscard]] constexpr bool disjoint(std::initializer_list<Cidr> blocks) {
+  return disjoint<std::initializer_list<Cidr>>(blocks);
+}
 
 // A block or what kept the text from being one.
 class CidrResult {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace btsinfra {
@@ -64,6 +65,7 @@ inline constexpr std::array region_table{
 
 // Not constexpr, so that a literal that is no region stops the build with this name in the message.
 [[noreturn]] void region_literal_is_not_a_region_of_aws();
+[[noreturn]] void zone_literal_is_not_a_zone_of_aws();
 
 // Ordered by name.
 class Region {
@@ -107,7 +109,36 @@ class Region {
   std::uint8_t index_;
 };
 
+// One availability zone. Blueprints name zones by their letters, which is what it reads as.
+class Zone {
+ public:
+  [[nodiscard]] static constexpr std::optional<Zone> parse(std::string_view name) noexcept {
+    if (name.empty()) return std::nullopt;
+    const std::optional<Region> region = Region::parse(name.substr(0, name.size() - 1));
+    if (!region || !region->has_zone(name.substr(name.size() - 1))) return std::nullopt;
+    return Zone(*region, name.back());
+  }
+
+  [[nodiscard]] constexpr Region region() const { return region_; }
+  [[nodiscard]] constexpr char letter() const { return letter_; }
+  operator std::string() const { return std::string(1, letter_); }  // NOLINT
+
+  constexpr auto operator<=>(const Zone&) const = default;
+
+ private:
+  constexpr Zone(Region region, char letter) : region_(region), letter_(letter) {}
+
+  Region region_;
+  char letter_;
+};
+
 namespace literals {
+
+consteval Zone operator""_zone(const char* text, std::size_t size) {
+  const std::optional<Zone> found = Zone::parse({text, size});
+  if (!found) zone_literal_is_not_a_zone_of_aws();
+  return *found;
+}
 
 consteval Region operator""_region(const char* text, std::size_t size) {
   const std::optional<Region> found = Region::parse({text, size});

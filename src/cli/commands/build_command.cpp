@@ -28,15 +28,16 @@ const CompiledSystem* same_folder(const CompileResult& result) {
 ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   double start = env.seconds();
   if (arguments.output.empty()) {
-    env.err << "btsinfra: the output folder is empty: -o \"\" (is a variable not set?)\n";
+    env.err << env.program << ": the output folder is empty: -o \"\" (is a variable not set?)\n";
     return ExitStatus::Usage;
   }
   if (arguments.dump && arguments.stop_after && *arguments.stop_after < *arguments.dump) {
-    env.err << "btsinfra: --dump names a stage that --stop-after keeps from running\n";
+    env.err << env.program << ": --dump names a stage that --stop-after keeps from running\n";
     return ExitStatus::Usage;
   }
   CompileOptions options;
   options.paths = arguments.paths;
+  options.front_end = arguments.front_end;
   options.scenario = arguments.scenario;
   options.all_scenarios = arguments.all_scenarios;
   options.format = arguments.templates;
@@ -46,7 +47,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   if (arguments.stop_after) options.last = *arguments.stop_after;
   CompileResult result = compile(options, env.files);
   if (!result.io_error.empty()) {
-    env.err << "btsinfra: " << result.io_error << '\n';
+    env.err << env.program << ": " << result.io_error << '\n';
     return ExitStatus::Outside;
   }
   bool errors = result.diagnostics.has_errors();
@@ -64,7 +65,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
     for (const CompiledSystem& system : result.systems) {
       if (auto failure = write_build(arguments.output, system, env.files)) {
         if (!failure->foreign_files) {
-          env.err << "btsinfra: " << failure->text << '\n';
+          env.err << env.program << ": " << failure->text << '\n';
           return ExitStatus::Outside;
         }
         result.diagnostics.report(ids::ForeignFiles, Span{}, "{}", failure->text)

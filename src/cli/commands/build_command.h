@@ -15,6 +15,7 @@ enum class FindingsFormat : std::uint8_t { Text, Json };
 
 struct BuildArguments {
   std::vector<std::string> paths;
+  FrontEnd front_end;  // of a program with systems of its own; none: YAML at `paths`
   std::string output = "templates_out";
   std::optional<std::string> scenario;
   bool all_scenarios = false;

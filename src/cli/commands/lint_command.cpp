@@ -29,14 +29,18 @@ std::vector<Diagnostic> chosen(const CompileResult& result, const LintArguments&
     return finding.severity != Severity::Error &&
            (!arguments.select.contains(finding.id) || arguments.ignore.contains(finding.id));
   });
+  // What YAML would have to say instead is no change to a C++ source.
+  if (arguments.front_end) {
+    for (Diagnostic& finding : findings) finding.fix.reset();
+  }
   return findings;
 }
 
-std::string explain_hint(const std::vector<Diagnostic>& findings) {
+std::string explain_hint(const std::vector<Diagnostic>& findings, const Env& env) {
   const auto worst = std::max_element(
       findings.begin(), findings.end(),
       [](const Diagnostic& a, const Diagnostic& b) { return a.severity < b.severity; });
-  return fmt::format("`btsinfra explain {}` tells more", id_text(worst->id));
+  return fmt::format("`{} explain {}` tells more", env.program, id_text(worst->id));
 }
 
 void print_text(const std::vector<Diagnostic>& findings, const CompileResult& result,
@@ -47,7 +51,7 @@ void print_text(const std::vector<Diagnostic>& findings, const CompileResult& re
       env.out);
   std::string line = findings.empty() ? "no findings" : counted_findings(findings);
   if (result.silenced > 0) line += fmt::format(", {} silenced", result.silenced);
-  if (!findings.empty()) line += ". " + explain_hint(findings);
+  if (!findings.empty()) line += ". " + explain_hint(findings, env);
   env.out << line << '\n';
 }
 
@@ -97,6 +101,7 @@ namespace {
 CompileOptions options_of(const LintArguments& arguments, const Env& env) {
   CompileOptions options;
   options.paths = arguments.paths;
+  options.front_end = arguments.front_end;
   options.all_scenarios = true;
   options.advice = true;
   options.files = false;
@@ -154,7 +159,7 @@ bool keep(const Mended& mended, const LintArguments& arguments, const Env& env) 
       continue;
     }
     if (auto error = write(file, env.files)) {
-      env.err << "btsinfra: " << *error << '\n';
+      env.err << env.program << ": " << *error << '\n';
       return false;
     }
     env.err << fmt::format(
@@ -178,7 +183,7 @@ ExitStatus run_lint(const LintArguments& arguments, const Env& env) {
     }
   }
   if (!result.io_error.empty()) {
-    env.err << "btsinfra: " << result.io_error << '\n';
+    env.err << env.program << ": " << result.io_error << '\n';
     return ExitStatus::Outside;
   }
   const std::vector<Diagnostic> findings = chosen(result, arguments);

@@ -10,7 +10,7 @@
 #include "cli/exit_status.h"
 #include "cli/rule_set.h"
 #include "diag/diagnostics.h"
-#include "stages/partition/partition.h"
+#include "driver/options.h"
 
 namespace btsinfra {
 
@@ -18,6 +18,7 @@ enum class LintFormat : std::uint8_t { Text, Json, Sarif, Github, Junit };
 
 struct LintArguments {
   std::vector<std::string> paths;
+  FrontEnd front_end;  // of a program with systems of its own; none: YAML at `paths`
   LintFormat format = LintFormat::Text;
   std::optional<Severity> fail_on = Severity::Error;  // none: never
   RuleSet select = RuleSet::all();                    // of warnings and advice

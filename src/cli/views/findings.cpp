@@ -86,7 +86,7 @@ void print_build_findings(const CompileResult& result, const Env& env) {
     return finding.severity == Severity::Error;
   });
   if (first != findings.end()) {
-    env.err << fmt::format("; nothing was written. `btsinfra explain {}` tells more",
+    env.err << fmt::format("; nothing was written. `{} explain {}` tells more", env.program,
                            id_text(first->id));
   }
   env.err << '\n';

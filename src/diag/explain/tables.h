@@ -15,6 +15,7 @@ struct Entry {
 };
 
 [[nodiscard]] std::span<const Entry> reading();              // 1xxx
+[[nodiscard]] std::span<const Entry> programs();             // 1050-1069
 [[nodiscard]] std::span<const Entry> names_and_addresses();  // 2xxx
 [[nodiscard]] std::span<const Entry> network();              // 3001-3049
 [[nodiscard]] std::span<const Entry> compute();              // 3050-3099

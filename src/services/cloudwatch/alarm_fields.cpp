@@ -1,11 +1,28 @@
 // The field table of `alarms`.
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 
 #include "btsinfra/services/alarm.h"
 
 #include "diag/ids/reading.h"
 #include "services/records.h"
+
+namespace btsinfra {
+
+Threshold::Threshold(double number) : value(number) {
+  constexpr double exact = 9007199254740992.0;  // 2^53: whole numbers below it are exact
+  std::array<char, 32> buffer{};
+  const bool whole = std::trunc(number) == number && std::abs(number) < exact;
+  const auto [end, error] =
+      whole ? std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                            static_cast<std::int64_t>(number))
+            : std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+  if (error == std::errc{}) text.assign(buffer.data(), end);
+}
+
+}  // namespace btsinfra
 
 namespace btsinfra::fields {
 

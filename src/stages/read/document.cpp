@@ -595,9 +595,10 @@ std::size_t find_word(std::string_view text, std::string_view word) {
 
 }  // namespace
 
-Span part_of(const Node& node, std::string_view part, const SourceFile& source) {
+Span part_of(const Node& node, std::string_view part, const SourceMap& sources) {
   const Span& whole = node.kind == Node::Kind::Scalar ? node.span : node.place();
   if (!whole.known() || part.empty()) return whole;
+  const SourceFile& source = sources.file(whole.file);
   std::size_t begin = node.span.begin.offset;
   std::size_t end = node.end_offset > begin ? node.end_offset : source.text().size();
   std::size_t at = find_word(source.text().substr(begin, end - begin), part);

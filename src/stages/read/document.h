@@ -43,7 +43,7 @@ struct Node {
 [[nodiscard]] std::string_view first_step(const Node& map, std::string_view text);
 
 // Where `part` stands in the text of the node; the whole of it where that cannot be told.
-[[nodiscard]] Span part_of(const Node& node, std::string_view part, const SourceFile& source);
+[[nodiscard]] Span part_of(const Node& node, std::string_view part, const SourceMap& sources);
 
 struct DocumentLimits {
   std::size_t depth = 64;

@@ -32,8 +32,8 @@ bool is_conditional(std::string_view tag) {
 
 class FreeReader {
  public:
-  FreeReader(const SourceFile& source, bool null_removes, Diagnostics& diags)
-      : source_(source), null_removes_(null_removes), diags_(diags) {}
+  FreeReader(const SourceMap& sources, bool null_removes, Diagnostics& diags)
+      : sources_(sources), null_removes_(null_removes), diags_(diags) {}
 
   bool read(const Node& node, FreeValue& out) {
     if (node.tag.empty()) return read_untagged(node, out);
@@ -240,21 +240,21 @@ class FreeReader {
     auto parsed = parse_text(node.text);
     const auto* fault = std::get_if<fields::Fault>(&parsed);
     if (fault == nullptr) return true;
-    diags_.report(fault->id, part_of(node, fault->part, source_), "{}", fault->message)
+    diags_.report(fault->id, part_of(node, fault->part, sources_), "{}", fault->message)
         .help(fault->help);
     return false;
   }
 
-  const SourceFile& source_;
+  const SourceMap& sources_;
   bool null_removes_;
   Diagnostics& diags_;
 };
 
 }  // namespace
 
-bool read_free_value(const Node& node, FreeValue& out, bool null_removes, const SourceFile& source,
+bool read_free_value(const Node& node, FreeValue& out, bool null_removes, const SourceMap& sources,
                      Diagnostics& diags) {
-  return FreeReader(source, null_removes, diags).read(node, out);
+  return FreeReader(sources, null_removes, diags).read(node, out);
 }
 
 }  // namespace btsinfra

@@ -11,6 +11,6 @@ namespace btsinfra {
 // False where something in it cannot be read; `diags` then says what and where in `source`. A null
 // is none of CloudFormation's values: it stands only where it takes a key out.
 [[nodiscard]] bool read_free_value(const Node& node, FreeValue& out, bool null_removes,
-                                   const SourceFile& source, Diagnostics& diags);
+                                   const SourceMap& sources, Diagnostics& diags);
 
 }  // namespace btsinfra

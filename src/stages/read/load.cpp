@@ -184,53 +184,15 @@ class Loader {
 
   void load(const std::string& folder, const std::string& name, const Group& group) {
     if (!loaded_.emplace(folder, name).second) return;
-    LoadedSystem loaded;
-    loaded.system.name = name;
-    std::vector<Document> documents;
+    std::vector<ReadBlueprint> blueprints;
     for (const ReadFile* file : group) {
-      std::size_t index = documents.size();
-      Blueprint blueprint;
-      read_record(fields::type_of<Blueprint>(), &blueprint, file->document.root,
-                  Place{index, Path()}, sources_.file(file->file), diags_, loaded.tainted);
-      if (blueprint.name.empty()) blueprint.name = stem_of(file->path);
-      check_duplicate(loaded, blueprint, file, group);
-      loaded.system.blueprints.push_back(std::move(blueprint));
-      documents.push_back(file->document);
-      loaded.files.push_back(file->path);
-      std::string lock_file = joined(folder, stem_of(file->path) + ".lock.json");
-      loaded.locks.push_back(load_lock(lock_file));
-      loaded.lock_files.push_back(std::move(lock_file));
+      std::string stem = stem_of(file->path);
+      blueprints.push_back({.name = stem,
+                            .file = file->path,
+                            .document = file->document,
+                            .lock_file = joined(folder, stem + ".lock.json")});
     }
-    loaded.places = std::make_unique<DocumentPlaces>(std::move(documents), sources_);
-    result_.systems.push_back(std::move(loaded));
-  }
-
-  void check_duplicate(const LoadedSystem& loaded, const Blueprint& blueprint, const ReadFile* file,
-                       const Group& group) {
-    for (std::size_t i = 0; i < loaded.system.blueprints.size(); ++i) {
-      if (loaded.system.blueprints[i].name != blueprint.name) continue;
-      const Node* own = file->document.root.find("name");
-      const Node* other = group[i]->document.root.find("name");
-      auto place = [](const Node* name, const ReadFile* in) {
-        return name != nullptr ? name->span : in->document.root.span;
-      };
-      diags_
-          .report(ids::DuplicateBlueprint, place(own, file),
-                  "the system has two blueprints named `{}`", blueprint.name)
-          .note(place(other, group[i]), "the other is here")
-          .help("give one of them another `name:`");
-    }
-  }
-
-  Lock load_lock(const std::string& path) {
-    if (!files_.exists(path)) return {};
-    auto text = files_.read(path, largest_file);
-    if (!text) {
-      diags_.report(ids::LockFile, Span{}, "the lock file cannot be used: {}", text.error.text);
-      return {};
-    }
-    FileId file = sources_.add(path, *text.value);
-    return read_lock(file, sources_.file(file).text(), diags_).value_or(Lock{});
+    result_.systems.push_back(load_system(name, std::move(blueprints), files_, sources_, diags_));
   }
 
   const FileSystem& files_;
@@ -243,6 +205,60 @@ class Loader {
 };
 
 }  // namespace
+
+namespace {
+
+void check_duplicate(const LoadedSystem& loaded, const Blueprint& blueprint,
+                     const Document& document, const std::vector<Document>& others,
+                     Diagnostics& diags) {
+  const auto place = [](const Document& of) {
+    const Node* name = of.root.find("name");
+    return name != nullptr ? name->span : of.root.span;
+  };
+  for (std::size_t i = 0; i < loaded.system.blueprints.size(); ++i) {
+    if (loaded.system.blueprints[i].name != blueprint.name) continue;
+    diags
+        .report(ids::DuplicateBlueprint, place(document),
+                "the system has two blueprints named `{}`", blueprint.name)
+        .note(place(others[i]), "the other is here")
+        .help("give one of them another `name:`");
+  }
+}
+
+Lock load_lock(const std::string& path, const FileSystem& files, SourceMap& sources,
+               Diagnostics& diags) {
+  if (!files.exists(path)) return {};
+  auto text = files.read(path, largest_file);
+  if (!text) {
+    diags.report(ids::LockFile, Span{}, "the lock file cannot be used: {}", text.error.text);
+    return {};
+  }
+  FileId file = sources.add(path, *text.value);
+  return read_lock(file, sources.file(file).text(), diags).value_or(Lock{});
+}
+
+}  // namespace
+
+LoadedSystem load_system(const std::string& name, std::vector<ReadBlueprint> blueprints,
+                         const FileSystem& files, SourceMap& sources, Diagnostics& diags) {
+  LoadedSystem loaded;
+  loaded.system.name = name;
+  std::vector<Document> documents;
+  for (ReadBlueprint& read : blueprints) {
+    Blueprint blueprint;
+    read_record(fields::type_of<Blueprint>(), &blueprint, read.document.root,
+                Place{documents.size(), Path()}, sources, diags, loaded.tainted);
+    if (blueprint.name.empty()) blueprint.name = read.name;
+    check_duplicate(loaded, blueprint, read.document, documents, diags);
+    loaded.system.blueprints.push_back(std::move(blueprint));
+    documents.push_back(std::move(read.document));
+    loaded.files.push_back(std::move(read.file));
+    loaded.locks.push_back(load_lock(read.lock_file, files, sources, diags));
+    loaded.lock_files.push_back(std::move(read.lock_file));
+  }
+  loaded.places = std::make_unique<DocumentPlaces>(std::move(documents), sources);
+  return loaded;
+}
 
 Span DocumentPlaces::value(const Place& place) const {
   const Node& node = documents_[place.blueprint].nearest(place.path);
@@ -261,7 +277,7 @@ Span DocumentPlaces::reference(const Place& place, std::string_view path) const 
   const Document& document = documents_[place.blueprint];
   const Node& node = document.nearest(place.path);
   if (&node == &document.root) return key(place);
-  return part_of(node, path, sources_.file(document.file));
+  return part_of(node, path, sources_);
 }
 
 namespace {
@@ -281,8 +297,9 @@ std::size_t find_whole(std::string_view text, std::string_view words) {
   return std::string_view::npos;
 }
 
-Span words_below(const Node& node, std::string_view words, const SourceFile& source) {
+Span words_below(const Node& node, std::string_view words, const SourceMap& sources) {
   if (node.kind == Node::Kind::Scalar && find_whole(node.text, words) != std::string_view::npos) {
+    const SourceFile& source = sources.file(node.span.file);
     const std::size_t begin = node.span.begin.offset;
     const std::size_t end = node.end_offset > begin ? node.end_offset : source.text().size();
     const std::size_t at = find_whole(source.text().substr(begin, end - begin), words);
@@ -291,7 +308,7 @@ Span words_below(const Node& node, std::string_view words, const SourceFile& sou
             source.position_at(begin + at + words.size())};
   }
   for (const Node& item : node.items) {
-    if (Span found = words_below(item, words, source); found.known()) return found;
+    if (Span found = words_below(item, words, sources); found.known()) return found;
   }
   return {};
 }
@@ -302,7 +319,7 @@ Span DocumentPlaces::words(const Place& place, std::string_view words) const {
   const Document& document = documents_[place.blueprint];
   const Node* node = document.find(place.path);
   if (node == nullptr) return {};
-  return words_below(*node, words, sources_.file(document.file));
+  return words_below(*node, words, sources_);
 }
 
 std::optional<Place> DocumentPlaces::find(std::size_t blueprint, std::string_view path) const {
@@ -317,7 +334,8 @@ bool node_covers(const Node& node, const Span& span) {
   const Position& begin = node.place().begin;
   const std::uint32_t end =
       std::max({node.end_offset, node.key_span.end.offset, node.span.end.offset});
-  if (begin.offset <= span.begin.offset && span.begin.offset < end) return true;
+  const bool here = node.place().file == span.file;
+  if (here && begin.offset <= span.begin.offset && span.begin.offset < end) return true;
   return std::any_of(node.items.begin(), node.items.end(),
                      [&](const Node& item) { return node_covers(item, span); });
 }
@@ -326,7 +344,7 @@ bool node_covers(const Node& node, const Span& span) {
 
 bool DocumentPlaces::covers(const Place& place, const Span& span) const {
   const Document& document = documents_[place.blueprint];
-  if (span.file != document.file || !span.known()) return false;
+  if (!span.known()) return false;
   const Node* node = document.find(place.path);
   return node != nullptr && node_covers(*node, span);
 }

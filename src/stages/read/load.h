@@ -56,6 +56,21 @@ struct LoadResult {
   std::size_t unread = 0;             // files that are no YAML, which is reported
 };
 
+// A blueprint that was read, of a system that is put together.
+struct ReadBlueprint {
+  std::string name;  // where the document gives none
+  std::string file;  // as shown to people
+  Document document;
+  std::string lock_file;
+};
+
+// The second half of loading, which all front ends share: from the blueprints of one system, in the
+// order of their names, to the system.
+[[nodiscard]] LoadedSystem load_system(const std::string& name,
+                                       std::vector<ReadBlueprint> blueprints,
+                                       const FileSystem& files, SourceMap& sources,
+                                       Diagnostics& diags);
+
 // Nothing of a blueprint that names files leaves its folder.
 [[nodiscard]] LoadResult load_systems(const FileSystem& files,
                                       const std::vector<std::string>& paths, SourceMap& sources,

@@ -12,12 +12,12 @@ namespace btsinfra {
 namespace {
 
 // The blueprint read anew from its document with the overlay on it.
-void read_again(std::size_t b, const Document& document, const SourceFile& source,
+void read_again(std::size_t b, const Document& document, const SourceMap& sources,
                 const std::string& name, LoadedSystem& loaded, Diagnostics& diags) {
   Blueprint& blueprint = loaded.system.blueprints[b];
   blueprint = Blueprint{};
   std::erase_if(loaded.tainted, [b](const Place& place) { return place.blueprint == b; });
-  read_record(fields::type_of<Blueprint>(), &blueprint, document.root, Place{b, Path()}, source,
+  read_record(fields::type_of<Blueprint>(), &blueprint, document.root, Place{b, Path()}, sources,
               diags, loaded.tainted);
   blueprint.name = name;
 }
@@ -72,9 +72,8 @@ LoadedSystem load_scenario(const LoadedSystem& base, const State& state, const S
     Document& document = documents[b];
     const Node* set = document.find(setting_of(b, state).path);
     if (set == nullptr || set->kind != Node::Kind::Map) continue;
-    const SourceFile& source = sources.file(document.file);
-    document = overlaid(document, *set, {.renames = state.environment}, source, diags);
-    read_again(b, document, source, base.system.blueprints[b].name, loaded, diags);
+    document = overlaid(document, *set, {.renames = state.environment}, sources, diags);
+    read_again(b, document, sources, base.system.blueprints[b].name, loaded, diags);
   }
   loaded.places = std::make_unique<DocumentPlaces>(std::move(documents), sources);
   if (state.environment) rename_system(loaded, base, state, diags);

@@ -48,9 +48,9 @@ struct Step {
 
 class Merger {
  public:
-  Merger(const Document& base, const OverlayRules& rules, const SourceFile& source,
+  Merger(const Document& base, const OverlayRules& rules, const SourceMap& sources,
          Diagnostics& diags)
-      : document_(base), rules_(rules), source_(source), diags_(diags) {}
+      : document_(base), rules_(rules), sources_(sources), diags_(diags) {}
 
   Document run(const Node& set) {
     // By path, so that what leads further comes later and wins: the order of keys never matters.
@@ -96,12 +96,13 @@ class Merger {
 
   Span span_in_key(const Node& item, std::size_t at, std::size_t length) const {
     const Span& whole = item.key_span;
+    const SourceFile& source = sources_.file(whole.file);
     const std::string_view written =
-        source_.text().substr(whole.begin.offset, whole.end.offset - whole.begin.offset);
+        source.text().substr(whole.begin.offset, whole.end.offset - whole.begin.offset);
     std::size_t begin = written.find(item.key);  // behind a quote; nowhere if it holds escapes
     if (begin == std::string_view::npos) return whole;
     begin += whole.begin.offset + at;
-    return {whole.file, source_.position_at(begin), source_.position_at(begin + length)};
+    return {whole.file, source.position_at(begin), source.position_at(begin + length)};
   }
 
   void enter(Node& map, const Type* type, const Node& item, std::size_t at) {
@@ -242,15 +243,15 @@ class Merger {
 
   Document document_;
   const OverlayRules& rules_;
-  const SourceFile& source_;
+  const SourceMap& sources_;
   Diagnostics& diags_;
 };
 
 }  // namespace
 
 Document overlaid(const Document& base, const Node& set, const OverlayRules& rules,
-                  const SourceFile& source, Diagnostics& diags) {
-  return Merger(base, rules, source, diags).run(set);
+                  const SourceMap& sources, Diagnostics& diags) {
+  return Merger(base, rules, sources, diags).run(set);
 }
 
 }  // namespace btsinfra

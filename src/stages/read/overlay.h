@@ -18,6 +18,6 @@ struct OverlayRules {
 // which one leads into the other, the one that leads further wins. What cannot be applied is
 // reported at its line and left out.
 [[nodiscard]] Document overlaid(const Document& base, const Node& set, const OverlayRules& rules,
-                                const SourceFile& source, Diagnostics& diags);
+                                const SourceMap& sources, Diagnostics& diags);
 
 }  // namespace btsinfra

@@ -61,8 +61,8 @@ std::string component_name_like(std::string name) {
 
 class Reader {
  public:
-  Reader(const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted)
-      : source_(source), diags_(diags), tainted_(tainted) {}
+  Reader(const SourceMap& sources, Diagnostics& diags, std::set<Place>& tainted)
+      : sources_(sources), diags_(diags), tainted_(tainted) {}
 
   void read(const Type& type, void* out, const Node& node, const Place& place) {
     if (type.form == Form::Optional) {
@@ -84,7 +84,7 @@ class Reader {
         type.emplace(out);
         return;
       }
-      if (!read_free_value(node, *static_cast<FreeValue*>(out), null_removes_, source_, diags_))
+      if (!read_free_value(node, *static_cast<FreeValue*>(out), null_removes_, sources_, diags_))
         taint(place);
       return;
     }
@@ -260,7 +260,7 @@ class Reader {
   }
 
   void report(const fields::Fault& fault, const Node& node, const Place& place) {
-    const Span span = part_of(node, fault.part, source_);
+    const Span span = part_of(node, fault.part, sources_);
     Report made = diags_.report(fault.id, span, "{}", fault.message);
     if (!fault.help.empty()) made.help(fault.help);
     if (!fault.instead.empty()) {
@@ -269,7 +269,7 @@ class Reader {
     taint(place);
   }
 
-  const SourceFile& source_;
+  const SourceMap& sources_;
   Diagnostics& diags_;
   std::set<Place>& tainted_;
   bool null_removes_ = false;  // inside a record of that kind
@@ -278,8 +278,8 @@ class Reader {
 }  // namespace
 
 void read_record(const fields::Type& type, void* out, const Node& node, const Place& place,
-                 const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted) {
-  Reader(source, diags, tainted).read(type, out, node, place);
+                 const SourceMap& sources, Diagnostics& diags, std::set<Place>& tainted) {
+  Reader(sources, diags, tainted).read(type, out, node, place);
 }
 
 }  // namespace btsinfra

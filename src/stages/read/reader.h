@@ -18,6 +18,6 @@ namespace btsinfra {
 // Everything refused is reported and its place added to `tainted`: checks that build on such a
 // value would only repeat the finding.
 void read_record(const fields::Type& type, void* out, const Node& node, const Place& place,
-                 const SourceFile& source, Diagnostics& diags, std::set<Place>& tainted);
+                 const SourceMap& sources, Diagnostics& diags, std::set<Place>& tainted);
 
 }  // namespace btsinfra

@@ -234,7 +234,7 @@ TEST_CASE("the part of a value that a finding is about", "[stages][document]") {
     Read result = read(row.yaml);
     REQUIRE(result.document);
     const Node& node = *result.document->root.find("v");
-    Span at = part_of(node, row.part, result.sources.file(0));
+    Span at = part_of(node, row.part, result.sources);
     CHECK(fmt::format("{}:{}", at.begin.line, at.begin.column) == row.at);
   }
 }

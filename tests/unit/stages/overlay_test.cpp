@@ -43,8 +43,7 @@ std::unique_ptr<Laid> laid(const std::string& base, const std::string& set, bool
   };
   const Document below = read("base.yaml", base);
   const Document above = read("set.yaml", "\n" + set);
-  made->document = overlaid(below, above.root, {.renames = renames}, made->sources.file(above.file),
-                            made->diags);
+  made->document = overlaid(below, above.root, {.renames = renames}, made->sources, made->diags);
   return made;
 }
 

@@ -305,8 +305,8 @@ TEST_CASE("the example of the language reference can be read", "[stages][languag
   REQUIRE(document.has_value());
   Blueprint blueprint;
   std::set<Place> tainted;
-  read_record(fields::type_of<Blueprint>(), &blueprint, document->root, Place{0, Path()},
-              sources.file(file), diags, tainted);
+  read_record(fields::type_of<Blueprint>(), &blueprint, document->root, Place{0, Path()}, sources,
+              diags, tainted);
   for (const Diagnostic& found : diags.all()) UNSCOPED_INFO(found.message);
   CHECK(diags.all().empty());
   CHECK(blueprint.autoscaling.size() == 1);

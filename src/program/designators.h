@@ -1,0 +1,47 @@
+// Where in a C++ source a part of a blueprint is written: from the line of a call, which the
+// compiler tells, to the designator of a field, which it does not.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "program/cpp_tokens.h"
+#include "support/source.h"
+
+namespace btsinfra::program {
+
+// A name in the source and the tokens that say what it is.
+struct Found {
+  Span name;              // `.storage`, `"public"`, of an item its first token
+  std::size_t begin = 0;  // tokens, [begin, end)
+  std::size_t end = 0;
+};
+
+class Designators {
+ public:
+  Designators(FileId file, const SourceFile& source);
+
+  // The call at that line whose argument is the text `name`, or which is a call of the function
+  // `name`; its tokens reach to the end of the statement or of the enclosing call. Where neither is
+  // found, the line alone.
+  [[nodiscard]] Found call(unsigned line, std::string_view name) const;
+  // Inside of it: `.field = …`, an entry `{"key", …}` of a map, an item of a list from 0.
+  [[nodiscard]] std::optional<Found> field(const Found& in, std::string_view name) const;
+  [[nodiscard]] std::optional<Found> entry(const Found& in, std::string_view key) const;
+  [[nodiscard]] std::optional<Found> item(const Found& in, std::size_t index) const;
+  // All that the tokens say; unknown where there are none.
+  [[nodiscard]] Span value(const Found& found) const;
+
+ private:
+  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
+  // The end of what begins at that token: the next `,` or `;`, or what closes around it.
+  [[nodiscard]] std::size_t end_of_value(std::size_t token, std::size_t limit) const;
+
+  FileId file_;
+  const SourceFile& source_;
+  std::vector<CppToken> tokens_;
+};
+
+}  // namespace btsinfra::program

@@ -1,0 +1,75 @@
+#include "program/recording.h"
+
+#include <vector>
+
+#include "btsinfra/program/blueprint_builder.h"
+
+#include "support/edit_distance.h"
+
+namespace btsinfra::program {
+namespace {
+
+std::string joined(std::string_view key, std::string_view name) {
+  std::string path(key);
+  path += '.';
+  path += name;
+  return path;
+}
+
+// The component of that kind whose name is nearest, with its kind; empty: none is near.
+std::string near_component(const Recording& recording, std::string_view key,
+                           std::string_view name) {
+  const std::string prefix = std::string(key) + ".";
+  std::vector<std::string> names;
+  for (auto at = recording.lines.lower_bound(prefix);
+       at != recording.lines.end() && at->first.starts_with(prefix); ++at) {
+    names.push_back(at->first.substr(prefix.size()));
+  }
+  const auto near = nearest(name, names);
+  return near ? joined(key, *near) : "";
+}
+
+}  // namespace
+
+template <>
+std::map<std::string, Parameter>& components_of(Recording& recording) {
+  return recording.blueprint.parameters;
+}
+template <>
+std::map<std::string, RawResource>& components_of(Recording& recording) {
+  return recording.blueprint.resources;
+}
+template <>
+std::map<std::string, Override>& components_of(Recording& recording) {
+  return recording.blueprint.overrides;
+}
+#define BTS_KIND(key, Settings, Behaviour)                               \
+  template <>                                                            \
+  std::map<std::string, Settings>& components_of(Recording& recording) { \
+    return recording.blueprint.key;                                      \
+  }
+#include "btsinfra/services/services.def"
+#undef BTS_KIND
+
+void said(Recording& recording, std::string_view key, std::string_view name, SourceLine at) {
+  recording.lines[joined(key, name)].push_back(at);
+}
+
+void added_twice(Recording& recording, std::string_view key, std::string_view name, SourceLine at) {
+  std::string path = joined(key, name);
+  const auto first = recording.lines.find(path);
+  const bool known = first != recording.lines.end() && !first->second.empty();
+  recording.mistakes.push_back({.kind = Mistake::Kind::AddedTwice,
+                                .subject = std::move(path),
+                                .at = at,
+                                .earlier = known ? first->second.front() : SourceLine{}});
+}
+
+void not_there(Recording& recording, std::string_view key, std::string_view name, SourceLine at) {
+  recording.mistakes.push_back({.kind = Mistake::Kind::NotThere,
+                                .subject = joined(key, name),
+                                .at = at,
+                                .words = near_component(recording, key, name)});
+}
+
+}  // namespace btsinfra::program

@@ -1,0 +1,209 @@
+#include "program/load_program.h"
+
+#include <stdexcept>
+#include <string>
+
+#include "btsinfra/btsinfra.h"
+
+#include "diag/render_text.h"
+#include "driver/pipeline.h"
+#include "services/kind.h"
+#include "support/catch.h"
+
+namespace btsinfra {
+namespace {
+
+using namespace literals;
+
+// Where this file stands, and a line in it.
+constexpr SourceLine here(SourceLine at = SourceLine::current()) { return at; }
+
+// This source under the name that the compiler was given, which may be no path from here.
+MemoryFileSystem this_source() {
+  const auto text = RealFileSystem().read(
+      std::string(BTSINFRA_SOURCE_DIR) + "/tests/unit/program/load_program_test.cpp", 1'000'000);
+  REQUIRE(text);
+  MemoryFileSystem files;
+  files.add(here().file, *text.value);
+  return files;
+}
+
+std::string findings(const SystemBuilder& system, const FileSystem& files,
+                     std::optional<std::string> lock_folder = std::nullopt) {
+  CompileOptions options;
+  options.all_scenarios = true;
+  options.front_end = [&](const FileSystem& in, SourceMap& sources, Diagnostics& diags) {
+    return program::load_program({{&system}, lock_folder, ""}, in, sources, diags);
+  };
+  const CompileResult result = compile(options, files);
+  std::string text;
+  for (const Diagnostic& finding : result.diagnostics.sorted()) {
+    if (finding.severity != Severity::Error) continue;
+    const Position& at = finding.span.begin;
+    text += id_text(finding.id) + " " + std::to_string(at.line) + ":" + std::to_string(at.column) +
+            " " + finding.message + "\n";
+    for (const auto& related : finding.related) {
+      text += "  " + std::to_string(related.span.begin.line) + " " + related.message + "\n";
+    }
+  }
+  return text;
+}
+
+Network network(int prefix = 24) {
+  return {
+      .cidr = "10.0.0.0/16"_cidr,
+      .zones = {"ap-northeast-2a"_zone, "ap-northeast-2c"_zone},
+      .subnets = {{"public",
+                   {.access = Access::Public, .cidrs = {"10.0.0.0/24"_cidr, "10.0.1.0/24"_cidr}}},
+                  {"private", {.size = prefix}}},
+      .nat = Nat::None};
+}
+
+std::string line(const SourceLine& at, unsigned more = 0) { return std::to_string(at.line + more); }
+
+TEST_CASE("findings of a program stand at its lines", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.network(network(24));
+  const SourceLine field = here();
+  seoul.databases.add("main", Database{.engine = DatabaseEngine::Mysql,
+                                       .version = "8.4",
+                                       .storage = 1,
+                                       .subnets = seoul.subnets["private"]});
+  const SourceLine name = here();
+  seoul.buckets.add("Code");
+  const SourceLine near = here();
+  seoul.autoscaling.add("web", AutoScalingGroup{.subnets = seoul.subnets["privat"]});
+  CHECK(findings(system, files) ==
+        "BTS1024 " + line(field, 3) + ":51 `storage` is 1 GiB\n" + "BTS1027 " + line(name, 1) +
+            ":21 `Code` cannot be the name of a component\n" + "BTS2002 " + line(near, 1) +
+            ":60 there is no `privat` among `seoul.subnets`\n");
+}
+
+TEST_CASE("mistakes of the program itself", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  const SourceLine start = here();
+  seoul.buckets.add("media");
+  seoul.buckets.add("media", Bucket{.expire = 30});
+  static_cast<void>(seoul.buckets.edit("medai"));
+  seoul.topics.remove("alerts");
+  static_cast<void>(seoul.edit_network());
+  seoul.scenario("failover", {}, [](BlueprintBuilder& state) {
+    state.scenario("inner", {});
+    throw std::runtime_error("no plan for this");
+  });
+  seoul.scenario("failover", {});
+  const std::string told = findings(system, files);
+  CHECK(told == "BTS1050 " + line(start, 2) + ":21 `buckets.media` is there already\n" +  //
+                    "  " + line(start, 1) + " it was added here\n" +                      //
+                    "BTS1051 " + line(start, 3) + ":40 there is no `buckets.medai` at this line\n" +
+                    "BTS1051 " + line(start, 4) + ":23 there is no `topics.alerts` at this line\n" +
+                    "BTS1051 " + line(start, 5) + ":3 there is no `network` at this line\n" +
+                    "BTS1052 " + line(start, 6) +
+                    ":18 the function of the scenario `failover` ended with: no plan for this\n" +
+                    "BTS1053 " + line(start, 7) +
+                    ":20 the scenario `inner` is defined inside the scenario `failover`\n" +  //
+                    "  " + line(start, 6) + " which begins here\n" +                          //
+                    "BTS1050 " + line(start, 10) + ":18 `scenarios.failover` is there already\n" +
+                    "  " + line(start, 6) + " it was added here\n");
+}
+
+TEST_CASE("a program away from its sources", "[program]") {
+  const MemoryFileSystem elsewhere;
+  SystemBuilder system("bts");
+  const SourceLine start = here();
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.buckets.add("Code");
+  CHECK(findings(system, elsewhere) ==
+        "BTS1027 " + line(start, 2) + ":1 `Code` cannot be the name of a component\n");
+  // Chosen blocks want a lock file, and nobody knows where it is.
+  SystemBuilder chooses("bts");
+  const SourceLine declared = here();
+  BlueprintBuilder& tokyo = chooses.blueprint("tokyo", "ap-northeast-1"_region);
+  Network chosen = network();
+  chosen.zones = {"a", "c"};
+  tokyo.network(chosen);
+  CHECK(findings(chooses, elsewhere).starts_with("BTS1054 " + line(declared, 1) + ":1 "));
+  CHECK(findings(chooses, elsewhere, "locks").find("BTS1054") == std::string::npos);
+}
+
+TEST_CASE("a scenario of a program is what its function changed", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.buckets.add("media", Bucket{.expire = 30});
+  seoul.buckets.add("code");
+  const SourceLine start = here();
+  seoul.scenario("quiet", {}, [](BlueprintBuilder& state) {
+    state.buckets.edit("media").expire = 0;
+    state.buckets.remove("code");
+  });
+  // What is added later is there in both.
+  seoul.topics.add("alerts");
+  CHECK(findings(system, files) == "BTS1024 " + line(start, 2) + ":42 `expire` is 0 days\n" + "  " +
+                                       line(start, 1) + " in the scenario `quiet`\n");
+}
+
+// ---- handles
+// --------------------------------------------------------------------------------------
+
+#define BTS_ATTRIBUTE(name) #name,
+#define BTS_HANDLE(Settings, attributes_of_kind) \
+  {std::string(component_key<Settings>), {attributes_of_kind}},
+TEST_CASE("handles give the attributes that kinds have", "[program][handle]") {
+  const std::map<std::string, std::set<std::string>> handles{
+#include "btsinfra/program/attributes.def"
+  };
+  for (const Kind* kind : all_kinds()) {
+    std::set<std::string> names;
+    for (const Attribute& attribute : kind->attributes()) names.emplace(attribute.name);
+    const auto found = handles.find(std::string(kind->key()));
+    INFO(kind->key());
+    if (kind->key() == "network") continue;  // BlueprintBuilder gives them
+    CHECK((found == handles.end() ? std::set<std::string>() : found->second) == names);
+  }
+}
+#undef BTS_HANDLE
+#undef BTS_ATTRIBUTE
+
+TEST_CASE("a handle is a reference of its blueprint", "[program][handle]") {
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  const auto database = seoul.databases.add("main");
+  CHECK(database.target().path == "seoul.databases.main");
+  CHECK(database.endpoint().path == "seoul.databases.main.endpoint");
+  CHECK(ref<Database>("seoul", "main") == database);
+  CHECK(seoul.resources["Alerts"].attribute("Arn").path == "seoul.resources.Alerts.Arn");
+  CHECK(seoul.vpc_id().path == "seoul.network.vpc_id");
+}
+
+TEST_CASE("texts with references", "[program][text]") {
+  const auto parts = [](const Text& text) {
+    std::string all;
+    for (const Text::Part& part : text.parts()) {
+      const auto* words = std::get_if<std::string>(&part);
+      all += words != nullptr ? "'" + *words + "'" : "<" + std::get<Reference>(part).path + ">";
+    }
+    return all;
+  };
+  const auto bucket = ref<Bucket>("seoul", "code");
+  CHECK(parts("s3://" + bucket.name() + "/a" + "/b") == "'s3://'<seoul.buckets.code.name>'/a/b'");
+  CHECK(parts(text("cp s3://${{ code }}/x ${{parameters.Key}} $${{ y }} ${HOME}",
+                   {{"code", bucket.name()}})) ==
+        "'cp s3://'<seoul.buckets.code.name>'/x '<parameters.Key>' ${{ y }} ${HOME}'");
+  CHECK(parts(text("${{ a }}-${{ a }}", {{"a", "x" + bucket.arn()}})) ==
+        "'x'<seoul.buckets.code.arn>'-x'<seoul.buckets.code.arn>");
+}
+
+TEST_CASE("numbers as thresholds", "[program]") {
+  CHECK(Threshold(3.8).text == "3.8");
+  CHECK(Threshold(300).text == "300");
+  CHECK(Threshold(1e9).text == "1000000000");
+  CHECK(Threshold(-0.25).text == "-0.25");
+}
+
+}  // namespace
+}  // namespace btsinfra
