@@ -38,6 +38,24 @@ class Update(unittest.TestCase):
             text = facts.read_text("utf-8") if facts.exists() else ""
             return done.returncode, done.stderr, text
 
+    def test_all_names_are_listed_those_without_facts_too(self):
+        with tempfile.TemporaryDirectory() as name:
+            work = pathlib.Path(name)
+            for region, names in {"us-east-1": ["AWS::Fan::Club", "AWS::Fan::Scarf"],
+                                  "eu-west-1": ["AWS::Ape::House", "AWS::Fan::Scarf"]}.items():
+                (work / region).mkdir()
+                for entry in names:
+                    file = entry.lower().replace("::", "-")
+                    (work / region / f"{file}.json").write_text(
+                        json.dumps(schema(typeName=entry)), "utf-8")
+            (work / "types.txt").write_text("AWS::Fan::Club\n", "utf-8")
+            subprocess.run(
+                [sys.executable, "-B", str(FOLDER / "update.py"), "--published", "2026-05", "--types",
+                 str(work / "types.txt"), "--out", str(work / "facts"), str(work / "us-east-1"),
+                 str(work / "eu-west-1")], check=True)
+            lines = (work / "facts" / "names.txt").read_text("utf-8").splitlines()
+        self.assertEqual(lines[1:], ["names AWS::Ape House", "names AWS::Fan Club Scarf"])
+
     def facts(self, *schemas):
         """The lines after the heading; schemas of several regions become one."""
         regions = ["us-east-1", "ap-northeast-2", "eu-central-1"]
@@ -206,6 +224,16 @@ class Facts(unittest.TestCase):
                 found.append(name)
                 self.assertEqual(path.stem, name.split("::")[1].lower())
         self.assertEqual(sorted(found), wanted)
+
+    def test_the_names_are_those_of_all_types(self):
+        names = []
+        text = (FOLDER / "facts" / "names.txt").read_text("utf-8")
+        for service, rest in re.findall(r"^names (\S+) (.+)$", text, re.MULTILINE):
+            names += [f"{service}::{name}" for name in rest.split()]
+        self.assertGreater(len(names), 1500)
+        self.assertEqual(len(names), len(set(names)))
+        wanted = (FOLDER / "types.txt").read_text("utf-8").split()
+        self.assertEqual(set(wanted) - set(names), set())
 
     def test_every_type_that_the_compiler_writes_is_among_them(self):
         wanted = set((FOLDER / "types.txt").read_text("utf-8").split())

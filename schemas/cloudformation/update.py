@@ -379,6 +379,8 @@ def tag_property(schema):
 
 def read_only(schema, reader):
     """What the service gives alone, and what it gives but one may choose oneself."""
+    if schema.get("typeName") in OPEN:
+        return [], dotted(schema.get("readOnlyProperties", []))  # the user's, as any other name
     chosen = set(dotted(schema.get("createOnlyProperties", []))
                  + dotted(schema.get("conditionalCreateOnlyProperties", []))
                  + dotted(schema.get("writeOnlyProperties", []))) | set(schema.get("required", []))
@@ -453,6 +455,22 @@ def type_lines(type_name, schema, regions, all_regions):
         yield from record_lines(reader.records[name])
 
 
+def published_names(folders):
+    """The names of all types of all regions, those included of which no facts are wanted."""
+    files = {path.name: path for folder in folders.values() for path in folder.glob("*.json")}
+    return sorted(json.loads(path.read_text("utf-8"))["typeName"] for path in files.values())
+
+
+def name_lines(names):
+    """A line for each service, for its sake in a diff."""
+    services = {}
+    for name in names:
+        service, _, rest = name.rpartition("::")
+        services.setdefault(service, []).append(rest)
+    for service, rests in sorted(services.items()):
+        yield f"names {service} {' '.join(rests)}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folders", nargs="+", type=pathlib.Path,
@@ -488,6 +506,9 @@ def main():
         heading = f"# AWS::{service}, from its resource provider schemas: made by update.py"
         text = "\n\n".join([heading, *blocks]) + "\n"
         (options.out / f"{service.lower()}.txt").write_text(text, encoding="utf-8")
+    (options.out / "names.txt").write_text(
+        "\n".join(["# All types that are published: made by update.py",
+                   *name_lines(published_names(folders))]) + "\n", encoding="utf-8")
     (options.out / "regions.txt").write_text(
         f"published {options.published}\nregions {' '.join(all_regions)}\n", encoding="utf-8")
 

@@ -155,6 +155,7 @@ std::optional<bool> ResourceSchema::exists_in(std::string_view region) const {
 }
 
 std::optional<ResourceSchema> find_resource_schema(std::string_view type) {
+  if (type.starts_with("Custom::")) type = "AWS::CloudFormation::CustomResource";
   const schema::TypeRow* begin = &schema::types[0];
   const schema::TypeRow* end = begin + schema::type_count;
   const schema::TypeRow* found = std::lower_bound(
@@ -171,6 +172,24 @@ std::vector<std::string_view> resource_schema_types() {
     result.push_back(text(schema::types[i].name));
   }
   return result;
+}
+
+std::vector<std::string_view> published_types() {
+  std::vector<std::string_view> result;
+  result.reserve(schema::published_type_count);
+  for (std::uint32_t i = 0; i < schema::published_type_count; ++i) {
+    result.push_back(text(schema::published_types[i]));
+  }
+  return result;
+}
+
+bool is_published(std::string_view type) {
+  const std::uint32_t* begin = &schema::published_types[0];
+  const std::uint32_t* end = begin + schema::published_type_count;
+  const std::uint32_t* found = std::lower_bound(
+      begin, end, type,
+      [](std::uint32_t place, std::string_view wanted) { return text(place) < wanted; });
+  return found != end && text(*found) == type;
 }
 
 std::string_view schemas_published() { return text(schema::published); }

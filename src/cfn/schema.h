@@ -183,11 +183,16 @@ class ResourceSchema {
   const schema::TypeRow* row_;
 };
 
-// Nothing for a type whose facts are not compiled in; it may exist for all that.
+// Nothing for a type whose facts are not compiled in; it may exist for all that. Types `Custom::…`
+// are custom resources of any name: they have the schema of AWS::CloudFormation::CustomResource.
 [[nodiscard]] std::optional<ResourceSchema> find_resource_schema(std::string_view type);
 
 // All types with facts, by name.
 [[nodiscard]] std::vector<std::string_view> resource_schema_types();
+
+// All published types by name, those without facts included.
+[[nodiscard]] std::vector<std::string_view> published_types();
+[[nodiscard]] bool is_published(std::string_view type);
 
 // When the schemas were published: "2026-05".
 [[nodiscard]] std::string_view schemas_published();

@@ -101,7 +101,7 @@ class Check {
   [[nodiscard]] std::string in_here() const { return path_.empty() ? "" : " in " + here(); }
 
   void report(Kind kind, std::string message, std::vector<std::string> names = {}) {
-    violations_.push_back({kind, path(), std::move(message), std::move(names)});
+    violations_.push_back({kind, path(), std::move(message), std::move(names), ""});
   }
 
   void value(const Value& value, const ValueSchema& schema) {
@@ -228,6 +228,7 @@ class Check {
     report(Kind::NotInEnum,
            fmt::format("{} must be {}, not {}", here(), std::move(wanted), describe(value)),
            {names.begin(), names.end()});
+    if (!number) violations_.back().word = text;
     return false;
   }
 
@@ -335,7 +336,7 @@ class Check {
       for (std::size_t i = 0; i < schema.key_count(); ++i) {
         patterns.push_back(fmt::format("`{}`", pattern_text(*schema.key(i).pattern)));
       }
-      report(Kind::PatternMismatch,
+      report(Kind::KeyMismatch,
              fmt::format("the name of {} must fit the pattern {}", here(), joined(patterns, "or")));
       return;
     }

@@ -21,6 +21,7 @@ struct SchemaViolation {
     NotInEnum,
     OutOfBounds,  // a number, or the length of a text
     PatternMismatch,
+    KeyMismatch,  // the name of a property fits no pattern
     TooFewItems,  // of a list or object
     TooManyItems,
     NotUnique,
@@ -36,6 +37,8 @@ struct SchemaViolation {
   // UnknownProperty: the properties that could be meant. MissingProperty: the missing one.
   // NotInEnum: the choices. Exclusive, Incomplete: the properties concerned.
   std::vector<std::string> names;
+  // NotInEnum: the word that is none of the choices; empty where it is a number.
+  std::string word;
 };
 
 // Accepts what CloudFormation accepts: a number or truth value as text and the other way round,

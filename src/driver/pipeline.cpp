@@ -207,7 +207,6 @@ class SystemRun {
     for (Run& run : runs_) {
       CompiledSystem& system = *run.system;
       system.lowered = lower(*system.resolution.system, system.contributions, run.diags);
-      check_resource_attributes(*system.lowered, *system.resolution.system, run.diags);
       if (!system.state.environment) states.push_back(&*system.lowered);
     }
     settle_policy_layers(states);
@@ -245,6 +244,7 @@ class SystemRun {
         check_transition(states, i, diags);
         order_updates(states, i, diags);
       }
+      check_resource_attributes(*system.lowered, *system.resolution.system, diags);
       if (!system.plan) continue;
       if (system.state.is_base() || system.state.environment) check_stack_names(runs_[i]);
       check_limits(*system.plan, *system.resolution.system, diags);

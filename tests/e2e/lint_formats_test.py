@@ -3,7 +3,8 @@
 
 What the JSON says is what SARIF, the commands of a GitHub workflow and JUnit must say too, over
 golden cases of all topics. SARIF is held to the part of its schema that we use, in our own words:
-nothing may stand there that is not listed here.
+nothing may stand there that is not listed here (tests/conformance/sarif_test.py has the schema that
+was published).
 """
 
 import json

@@ -255,6 +255,20 @@ buckets:
         self.lint("--fix")
         self.assertIn("{versioned: true}", self.file.read_text(encoding="utf-8"))
 
+    def test_of_resources_only_what_cannot_be_meant_otherwise(self):
+        text = PLAIN + """\
+  flow_logs: {}
+resources:
+  Stacks: {Type: "AWS::CloudFormation::StackSet", Properties: {PermissionModel: SELF_MANAGED}}
+  Queue:  {Type: "AWS::SQS::Queu"}
+  Case:   {Type: "AWS::S3::Bucket", Properties: {VersioningConfiguration: {Status: enabled}}}
+  Guess:  {Type: "AWS::S3::Bucket", Properties: {VersioningConfiguration: {Status: Enabl}}}
+"""
+        self.write(text)
+        self.lint("--fix")
+        self.assertEqual(self.file.read_text(encoding="utf-8"),
+                         text.replace("Queu\"", "Queue\"").replace("enabled", "Enabled"))
+
     def test_the_fix_is_in_the_json(self):
         self.write(PLAIN.replace("network:", "netwrok:"))
         data = json.loads(self.lint("--format", "json", status=1).stdout)

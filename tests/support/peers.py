@@ -95,7 +95,8 @@ def require(tool):
         raise Missing("node")
     modules = node_modules()
     package = {"cloudformation-validate": "@aws/cloudformation-validate",
-               "cfn-guard": "@cdklabs/cdk-validator-cfnguard"}[tool]
+               "cfn-guard": "@cdklabs/cdk-validator-cfnguard",
+               "sarif": "@microsoft/jest-sarif"}.get(tool, tool)
     pinned = json.loads((HERE / "package.json").read_text())["dependencies"][package]
     try:
         found = json.loads((modules / package / "package.json").read_text())["version"]

@@ -103,5 +103,7 @@ extern const char characters[];
 extern const std::uint32_t region_count;
 extern const std::uint32_t regions[];  // texts, sorted; the place is the bit
 extern const std::uint32_t published;  // a text
+extern const std::uint32_t published_type_count;
+extern const std::uint32_t published_types[];  // texts, sorted: all types, with or without facts
 
 }  // namespace btsinfra::cfn::schema

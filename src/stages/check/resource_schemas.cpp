@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,13 +51,28 @@ Id id_of(Kind kind) {
   }
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;
+bool holds(std::string_view text, std::string_view word) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::search(text.begin(), text.end(), word.begin(), word.end(),
+                     [&](char a, char b) { return lower(a) == lower(b); }) != text.end();
+}
+
+constexpr std::size_t most_listed = 12;
+
+// The first of them, those that hold `word` before the others.
+template <class Text>
+std::string listed(std::vector<Text> names, std::string_view word) {
+  std::stable_partition(names.begin(), names.end(),
+                        [&](const Text& name) { return holds(name, word); });
   std::string text;
-  for (std::size_t i = 0; i < names.size() && i < most; ++i) {
-    text += (text.empty() ? "`" : ", `") + names[i] + "`";
+  for (std::size_t i = 0; i < names.size() && i < most_listed; ++i) {
+    text.append(text.empty() ? "`" : ", `").append(names[i]).append("`");
   }
-  if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
+  if (names.size() > most_listed) {
+    text += " and " + std::to_string(names.size() - most_listed) + " more";
+  }
   return text;
 }
 
@@ -76,8 +92,9 @@ class SchemaFindings {
       ours(violation);
       return;
     }
-    const bool of_key =
-        violation.kind == Kind::UnknownProperty || violation.kind == Kind::MissingProperty;
+    const bool of_key = violation.kind == Kind::UnknownProperty ||
+                        violation.kind == Kind::MissingProperty ||
+                        violation.kind == Kind::KeyMismatch;
     const Span span = of_key ? system_.places().key(*place) : system_.places().value(*place);
     Report report =
         diags_.report(id_of(violation.kind), span, "{}: {}", resource_.type, violation.message);
@@ -88,23 +105,44 @@ class SchemaFindings {
       } else if (violation.names.empty()) {
         report.help("it takes no properties there");
       } else {
-        report.help("there are " + listed(violation.names));
+        report.help("there are " + listed(violation.names, word));
       }
     } else if (violation.kind == Kind::NotInEnum) {
-      report.help("the choices are " + listed(violation.names));
+      choose(violation, report);
     }
   }
 
  private:
-  // In a raw resource everything is the author's; in an override only what it sets.
+  // Few choices stand in the message. Only what is the same word but for its letters' case is safe
+  // to write without asking: the next version is one letter away, too.
+  static void choose(const SchemaViolation& violation, Report& report) {
+    const std::string& word = violation.word;
+    const auto near = nearest(word, violation.names);
+    if (near && edit_distance_halves(word, *near) <= 1) {
+      report.meant(word, *near);
+    } else if (near) {
+      report.help(did_you_mean(*near));
+    } else if (violation.names.size() > most_listed) {
+      report.help("the choices are " + listed(violation.names, word));
+    }
+  }
+
+  // In a raw resource everything is the author's; in an override what it sets or takes out.
   [[nodiscard]] std::optional<Place> place_of(const SchemaViolation& violation) const {
     if (!written_) return std::nullopt;
     Place place = *written_ / "Properties";
     for (const std::string& key : violation.path) place = place / key;
-    const bool raw = written_->path.keys().front() == "resources";
-    if (raw || violation.path.empty()) return raw ? std::optional(place) : std::nullopt;
-    return system_.places().find(place.blueprint, place.path.to_string()) ? std::optional(place)
-                                                                          : std::nullopt;
+    if (written_->path.keys().front() == "resources") return place;
+    const auto sets = [&](const Place& at) {
+      return system_.places().find(at.blueprint, at.path.to_string()).has_value();
+    };
+    if (violation.kind == Kind::MissingProperty || violation.kind == Kind::Exclusive ||
+        violation.kind == Kind::Incomplete) {
+      for (const std::string& name : violation.names) {
+        if (sets(place / name)) return place / name;
+      }
+    }
+    return !violation.path.empty() && sets(place) ? std::optional(place) : std::nullopt;
   }
 
   void ours(const SchemaViolation& violation) {
@@ -134,11 +172,36 @@ Span type_place(const Stack& stack, const cfn::Resource& resource, const Resolve
       Place{stack.blueprint, Path({"resources", resource.logical_id, "Type"})});
 }
 
-std::optional<std::string_view> near_type(const std::string& type) {
-  const std::vector<std::string_view> known = cfn::resource_schema_types();
-  const auto near = nearest(type, known);
-  if (!near) return std::nullopt;
-  return *std::find(known.begin(), known.end(), *near);
+// "AWS::EC2::VPC" by its parts.
+std::vector<std::string_view> parts_of(std::string_view type) {
+  std::vector<std::string_view> parts;
+  for (std::size_t end = 0; end != std::string_view::npos;) {
+    end = type.find("::");
+    parts.push_back(type.substr(0, end));
+    if (end != std::string_view::npos) type.remove_prefix(end + 2);
+  }
+  return parts;
+}
+
+// Whether each part could be meant by its counterpart: a long name forgives more mistakes than the
+// three letters of a service, of which there are hundreds.
+bool parts_are_near(std::string_view type, std::string_view other) {
+  const std::vector<std::string_view> parts = parts_of(type);
+  const std::vector<std::string_view> others = parts_of(other);
+  if (parts.size() != others.size()) return false;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i] != others[i] && !nearest(parts[i], std::span(&others[i], 1))) return false;
+  }
+  return true;
+}
+
+// The type that was meant by one that AWS does not have.
+std::optional<std::string> near_type(const std::string& type) {
+  if (!is_of_aws(type) || cfn::is_published(type)) return std::nullopt;
+  std::vector<std::string_view> candidates = cfn::published_types();
+  std::erase_if(candidates,
+                [&](std::string_view candidate) { return !parts_are_near(type, candidate); });
+  return nearest(type, std::span<const std::string_view>(candidates));
 }
 
 }  // namespace
@@ -151,7 +214,7 @@ void check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
       const bool raw = blueprint.resources.contains(resource.logical_id);
       const auto schema = cfn::find_resource_schema(resource.type);
       if (!schema) {
-        const auto near = raw && is_of_aws(resource.type) ? near_type(resource.type) : std::nullopt;
+        const auto near = raw ? near_type(resource.type) : std::nullopt;
         if (!near) continue;
         diags
             .report(ids::ResourceTypeMisspelt, type_place(stack, resource, system),
@@ -198,17 +261,25 @@ class AttributeCheck {
     for (const LoweredResource& resource : lowered_.resources) {
       const auto place = written_at(resource.blueprint, resource.resource.logical_id, system_);
       if (!place) continue;
-      for (const auto& [key, value] : resource.resource.properties) {
-        each_symbol(value, [&](const cfn::Symbol& symbol) { attribute(symbol, *place); });
-        each_function(value, Path(), [&](const cfn::Intrinsic& function, const Path&) {
-          const auto* name = function.argument.front().as<std::string>();
-          if (function.name == "Ref" && name != nullptr) pseudo_parameter(*name, *place);
-        });
+      for (const cfn::Map* map : {&resource.resource.properties, &resource.resource.metadata}) {
+        for (const auto& [key, inner] : *map) value(inner, *place);
+      }
+      for (const std::optional<cfn::Value>* policy :
+           {&resource.resource.creation_policy, &resource.resource.update_policy}) {
+        if (*policy) value(**policy, *place);
       }
     }
   }
 
  private:
+  void value(const cfn::Value& value, const Place& place) {
+    each_symbol(value, [&](const cfn::Symbol& symbol) { attribute(symbol, place); });
+    each_function(value, Path(), [&](const cfn::Intrinsic& function, const Path&) {
+      const auto* name = function.argument.front().as<std::string>();
+      if (function.name == "Ref" && name != nullptr) pseudo_parameter(*name, place);
+    });
+  }
+
   void attribute(const cfn::Symbol& symbol, const Place& place) {
     const auto type = types_.find({symbol.blueprint, symbol.logical_id});
     if (symbol.attribute.empty() || type == types_.end()) return;
@@ -221,16 +292,12 @@ class AttributeCheck {
     if (!span.known()) return;  // what the compiler refers to
     const std::vector<std::string_view> known = schema->attributes();
     const auto near = nearest(symbol.attribute, known);
-    std::string list;
-    for (const std::string_view name : known) {
-      list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
-    }
     diags_
         .report(ids::ResourceAttribute, span, "`{}` is an {}, which gives no `{}`",
                 symbol.logical_id, type->second, symbol.attribute)
-        .help(near           ? did_you_mean(*near)
-              : list.empty() ? "it gives no attributes, only what `!Ref` gives"
-                             : "it gives " + list);
+        .help(near            ? did_you_mean(*near)
+              : known.empty() ? "it gives no attributes, only what `!Ref` gives"
+                              : "it gives " + listed(known, symbol.attribute));
   }
 
   void pseudo_parameter(const std::string& name, const Place& place) {
@@ -267,6 +334,25 @@ void check_resource_attributes(const Lowered& lowered, const ResolvedSystem& sys
 
 // ---- advice -------------------------------------------------------------------------------------
 
+namespace {
+
+void unknown_type(const std::string& type, const Span& span, Diagnostics& diags) {
+  if (cfn::is_published(type)) {
+    diags
+        .report(ids::ResourceTypeUnknown, span,
+                "the schema of {} is not among those here: its properties are not checked", type)
+        .help("see that they are right; `aws cloudformation validate-template` does not");
+  } else {
+    diags
+        .report(ids::ResourceTypeUnknown, span,
+                "AWS had published no {} in {}: neither its name nor its properties are checked",
+                type, cfn::schemas_published())
+        .help("see that it exists; `aws cloudformation validate-template` does not");
+  }
+}
+
+}  // namespace
+
 void advise_on_schemas(const Plan& plan, const ResolvedSystem& system, Diagnostics& diags) {
   std::set<std::pair<std::string, std::string>> exports;  // region, name
   for (const Stack& stack : plan.stacks) {
@@ -278,11 +364,8 @@ void advise_on_schemas(const Plan& plan, const ResolvedSystem& system, Diagnosti
     const Blueprint& blueprint = system.system().blueprints[stack.blueprint];
     for (const cfn::Resource& resource : stack.body.resources) {
       if (blueprint.resources.contains(resource.logical_id) && is_of_aws(resource.type) &&
-          !cfn::find_resource_schema(resource.type)) {
-        diags
-            .report(ids::ResourceTypeUnknown, type_place(stack, resource, system),
-                    "nothing is known here about {}: its properties are not checked", resource.type)
-            .help("see that they are right; `aws cloudformation validate-template` does not");
+          !cfn::find_resource_schema(resource.type) && !near_type(resource.type)) {
+        unknown_type(resource.type, type_place(stack, resource, system), diags);
       }
       const auto written = written_at(stack.blueprint, resource.logical_id, system);
       if (!written) continue;

@@ -141,6 +141,7 @@ TEST_CASE("a value that is not among those to choose from", "[cfn][schema]") {
   CHECK(found.message ==
         "`VersioningConfiguration.Status` must be `Enabled` or `Suspended`, not `enabled`");
   CHECK(found.names == Messages{"Enabled", "Suspended"});
+  CHECK(found.word == "enabled");
   CHECK(messages("AWS::Logs::LogGroup", {{"RetentionInDays", 15}}) ==
         Messages{"`RetentionInDays` must be one of 22 values, not `15`"});
 }
@@ -189,7 +190,7 @@ TEST_CASE("keys of a map fit its pattern", "[cfn][schema]") {
   };
   CHECK(messages("AWS::Lambda::Function", function({{"STAGE", "live"}, {"COUNT", 3}})).empty());
   const SchemaViolation found = only("AWS::Lambda::Function", function({{"1", "live"}}));
-  CHECK(found.kind == Kind::PatternMismatch);
+  CHECK(found.kind == Kind::KeyMismatch);
   CHECK(found.message ==
         "the name of `Environment.Variables.1` must fit the pattern `[a-zA-Z][a-zA-Z0-9_]+`");
 }

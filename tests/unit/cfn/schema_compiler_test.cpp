@@ -86,6 +86,13 @@ TEST_CASE("facts: types, definitions and their lines", "[cfn][schema]") {
   CHECK(record.keys.at(0).value.record == "D");
 }
 
+TEST_CASE("facts: the names of all types", "[cfn][schema]") {
+  const Facts facts = read("names AWS::B C D\nnames AWS::A Z\n");
+  CHECK(facts.names == std::set<std::string>{"AWS::A::Z", "AWS::B::C", "AWS::B::D"});
+  CHECK(write_tables(facts).find("const std::uint32_t published_type_count = 3;") !=
+        std::string::npos);
+}
+
 TEST_CASE("facts: what is wrong is told with its line", "[cfn][schema]") {
   struct Row {
     std::string lines;
@@ -94,6 +101,8 @@ TEST_CASE("facts: what is wrong is told with its line", "[cfn][schema]") {
   const Row rows[] = {
       {"tags T\n", "facts.txt:3: `tags` before the first type"},
       {"  P string\n", "facts.txt:3: a property before the first type"},
+      {"names A\n", "facts.txt:3: `names` takes a service and the names of its types"},
+      {"names A B B\n", "facts.txt:3: `A::B` stands there twice"},
       {"type A\ntype A\n", "facts.txt:4: type `A` stands there twice"},
       {"type A\nnonsense x\n", "facts.txt:4: unknown line `nonsense`"},
       {"type A\nread-only\n", "facts.txt:4: expected a name"},

@@ -94,7 +94,7 @@ class Walk {
 TEST_CASE("a schema is found by its type", "[cfn][schema]") {
   CHECK(schema("AWS::EC2::VPC").type() == "AWS::EC2::VPC");
   CHECK_FALSE(find_resource_schema("AWS::EC2::VPCX"));
-  CHECK_FALSE(find_resource_schema("Custom::Thing"));
+  CHECK(schema("Custom::Thing").type() == "AWS::CloudFormation::CustomResource");
   CHECK_FALSE(find_resource_schema(""));
   CHECK_FALSE(find_resource_schema("AAA"));
   CHECK_FALSE(find_resource_schema("ZZZ"));
@@ -182,6 +182,17 @@ TEST_CASE("types and the regions they exist in", "[cfn][schema]") {
   CHECK(schemas_published().size() == 7);
 }
 
+TEST_CASE("names of types are known without their facts", "[cfn][schema]") {
+  const std::vector<std::string_view> all = published_types();
+  CHECK(all.size() > 1500);
+  CHECK(std::is_sorted(all.begin(), all.end()));
+  CHECK(is_published("AWS::PCS::Cluster"));
+  CHECK_FALSE(find_resource_schema("AWS::PCS::Cluster"));
+  CHECK_FALSE(is_published("AWS::PCS::Clusters"));
+  CHECK_FALSE(is_published(""));
+  CHECK_FALSE(is_published("ZZZ"));
+}
+
 TEST_CASE("every fact is sound", "[cfn][schema]") {
   const std::vector<std::string_view> types = resource_schema_types();
   CHECK(types.size() > 500);
@@ -192,6 +203,7 @@ TEST_CASE("every fact is sound", "[cfn][schema]") {
     CHECK(type.starts_with("AWS::"));
     const ResourceSchema facts = schema(type);
     CHECK(facts.type() == type);
+    CHECK(is_published(type));
     Walk walk;
     walk.record(facts.properties());
     for (const std::string_view name : facts.attributes()) {

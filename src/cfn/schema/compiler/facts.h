@@ -75,6 +75,7 @@ struct Facts {
   std::string published;
   std::set<std::string> regions;
   std::map<std::string, TypeFacts> types;
+  std::set<std::string> names;  // of all types, those without facts included
 };
 
 }  // namespace btsinfra::cfn::schema

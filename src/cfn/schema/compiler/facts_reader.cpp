@@ -274,6 +274,8 @@ class FileReader {
       facts_.published = line.words().front();
     } else if (name == "regions") {
       facts_.regions = line.names();
+    } else if (name == "names") {
+      type_names_of_service(line);
     } else if (name == "type") {
       begin_type(line.words().front());
     } else if (type_ == nullptr) {
@@ -297,6 +299,16 @@ class FileReader {
     if (!added) fail("type " + quoted(name) + " stands there twice");
     type_ = &entry->second;
     record_ = &type_->properties;
+  }
+
+  // "AWS::SQS Queue QueuePolicy"
+  void type_names_of_service(Line& line) {
+    std::vector<std::string> words = line.words();
+    if (words.size() < 2) fail("`names` takes a service and the names of its types");
+    for (auto word = words.begin() + 1; word != words.end(); ++word) {
+      const std::string name = words.front() + "::" + *word;
+      if (!facts_.names.insert(name).second) fail(quoted(name) + " stands there twice");
+    }
   }
 
   std::set<std::string>* type_names(std::string_view name) {

@@ -140,6 +140,11 @@ class TableWriter {
     for (const std::string& region : facts_.regions) regions.push_back(text(region));
     Table region_table;
     region_table.add(regions);
+    std::vector<Row> published_names;
+    published_names.reserve(facts_.names.size());
+    for (const std::string& name : facts_.names) published_names.push_back(text(name));
+    Table published_type_table;
+    published_type_table.add(published_names);
     const std::string published_text = text(facts_.published);
 
     std::string out =
@@ -163,6 +168,8 @@ class TableWriter {
     names_.write(out, "std::uint32_t", "names");
     out += "const std::uint32_t region_count = " + integer(facts_.regions.size()) + ";\n";
     region_table.write(out, "std::uint32_t", "regions");
+    out += "const std::uint32_t published_type_count = " + integer(facts_.names.size()) + ";\n";
+    published_type_table.write(out, "std::uint32_t", "published_types");
     out += "const std::uint32_t published = " + published_text + ";\n\n";
     texts_.write(out);
     out += "}  // namespace btsinfra::cfn::schema\n";
