@@ -424,6 +424,42 @@ void each_field(const Type& type, const void* record,
   }
 }
 
+std::string_view describe(Meaning meaning) {
+  switch (meaning) {
+    case Meaning::Unsaid:
+    case Meaning::Open:
+      return "a value";
+    case Meaning::OpenArn:
+      return "an ARN";
+    case Meaning::Certificate:
+      return "the ARN of a certificate";
+    case Meaning::EncryptionKey:
+      return "a KMS key";
+    case Meaning::HostedZone:
+      return "the id of a hosted zone";
+    case Meaning::Image:
+      return "the id of an image";
+    case Meaning::InstanceClass:
+      return "an instance class";
+    case Meaning::KeyPair:
+      return "the name of a key pair";
+    case Meaning::MailAddress:
+      return "a mail address";
+    case Meaning::AddressBlock:
+      return "an address block";
+    case Meaning::Secret:
+      return "the ARN of a secret";
+  }
+  return "";
+}
+
+bool fits(Meaning wanted, Meaning given) {
+  if (wanted == Meaning::Unsaid || wanted == given || given == Meaning::Open) return true;
+  const bool arn = wanted == Meaning::Certificate || wanted == Meaning::EncryptionKey ||
+                   wanted == Meaning::Secret;
+  return arn && given == Meaning::OpenArn;
+}
+
 std::vector<std::string_view> field_names(const Type& type) {
   std::vector<std::string_view> names;
   each_field(type, type.defaults(),
@@ -436,24 +472,35 @@ namespace {
 using VisitUse =
     std::function<void(const ReferenceUse&, const Place&, bool orders, const Type& type)>;
 
-void walk(const Type& type, const void* value, const Place& place, bool orders, bool outlives,
+// What the fields around a value say of the references in it.
+struct Around {
+  bool orders = true;
+  bool outlives = false;
+  Meaning meaning = Meaning::Unsaid;
+};
+
+void walk(const Type& type, const void* value, const Place& place, const Around& around,
           const VisitUse& visit) {
   if (type.references != nullptr) {
     type.references(value, [&](ReferenceUse use) {
-      use.outlives = outlives;
-      visit(use, place, orders, type);
+      use.outlives = around.outlives;
+      use.meaning = around.meaning;
+      visit(use, place, around.orders, type);
     });
     return;
   }
   if (type.form == Form::Record) {
     each_field(type, value, [&](const Field& field, const void* record) {
-      walk(field.type(), field.in(record), place / field.name, orders && field.orders,
-           outlives || field.outlives, visit);
+      walk(field.type(), field.in(record), place / field.name,
+           {.orders = around.orders && field.orders,
+            .outlives = around.outlives || field.outlives,
+            .meaning = field.meaning},
+           visit);
     });
   } else if (type.each != nullptr) {
     const Type& element = *type.element();
     type.each(value, [&](std::string_view key, const void* item) {
-      walk(element, item, key.empty() ? place : place / key, orders, outlives, visit);
+      walk(element, item, key.empty() ? place : place / key, around, visit);
     });
   }
 }
@@ -462,7 +509,7 @@ void walk(const Type& type, const void* value, const Place& place, bool orders, 
 
 void walk_references(const Type& type, const void* value, const Place& place, bool orders,
                      const VisitUse& visit) {
-  walk(type, value, place, orders, false, visit);
+  walk(type, value, place, {.orders = orders}, visit);
 }
 
 }  // namespace btsinfra::fields

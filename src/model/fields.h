@@ -48,6 +48,27 @@ enum class NameForm : std::uint8_t {
 // What a value is, for matching attributes and parameters with the fields that use them.
 enum class ValueType : std::uint8_t { Text, Integer, Boolean, Cidr, Arn, List };
 
+// What a value stands for: an ARN is as good as another by its form, but the one of a key opens no
+// connection to a site. Fields ask for it, attributes and parameters say it.
+enum class Meaning : std::uint8_t {
+  Unsaid,  // a field takes whatever has the form; an attribute is nothing that a field asks for
+  Open,    // an attribute that may be anything: what the author or the deployment put there
+  OpenArn,
+  Certificate,
+  EncryptionKey,
+  HostedZone,
+  Image,
+  InstanceClass,
+  KeyPair,
+  MailAddress,
+  AddressBlock,
+  Secret,
+};
+// "the ARN of a certificate".
+[[nodiscard]] std::string_view describe(Meaning meaning);
+// Whether what stands for `given` may stand where `wanted` is asked for.
+[[nodiscard]] bool fits(Meaning wanted, Meaning given);
+
 // A scalar as it stands in the file.
 struct ScalarInput {
   std::string_view text;
@@ -71,6 +92,7 @@ struct ReferenceUse {
   bool exact_kind = false;       // only a component of bare_kind will do
   ValueType wanted = ValueType::Text;
   bool outlives = false;  // may name what the state being built has lost
+  Meaning meaning = Meaning::Unsaid;
 };
 
 struct Field;
@@ -134,9 +156,10 @@ struct Field {
   std::string_view unit_name{};    // "GiB", "seconds", "characters"; empty: none
   std::optional<Bounds> bounds{};  // of the value, a text's length or a list's number of items
   bool is_required = false;
-  bool is_inline = false;           // the record's fields stand among those of the outer one
-  bool outlives = false;            // may name what the state being built has lost
-  bool orders = true;               // whether references in it mean "needs to exist before"
+  bool is_inline = false;  // the record's fields stand among those of the outer one
+  bool outlives = false;   // may name what the state being built has lost
+  bool orders = true;      // whether references in it mean "needs to exist before"
+  Meaning meaning = Meaning::Unsaid;
   std::string_view default_note{};  // what holds where it is left out, when that is not a constant
 
   // Builders, for tables.
@@ -163,6 +186,12 @@ struct Field {
   [[nodiscard]] constexpr Field no_order() const {
     Field copy = *this;
     copy.orders = false;
+    return copy;
+  }
+  // What a reference in it has to stand for.
+  [[nodiscard]] constexpr Field means(Meaning of_value) const {
+    Field copy = *this;
+    copy.meaning = of_value;
     return copy;
   }
   // A reference in it may stay when what it names is lost; the service judges it then.

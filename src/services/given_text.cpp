@@ -1,6 +1,7 @@
 #include "services/given_text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "diag/ids/caches.h"
 #include "diag/ids/compute.h"
+#include "diag/ids/names_and_addresses.h"
 #include "services/kind.h"
 
 namespace btsinfra {
@@ -28,6 +30,27 @@ std::string_view access_key_in(std::string_view text) {
     const bool all = std::all_of(digits.begin(), digits.end(),
                                  [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c); });
     if (digits.size() == rest && all) return text.substr(at, rest + 4);
+  }
+  return {};
+}
+
+// 40 characters of base64 behind the name that the tools of AWS know them by.
+std::string_view secret_key_in(std::string_view text) {
+  constexpr std::size_t length = 40;
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::string_view name = "aws_secret_access_key";
+  constexpr std::string_view between = " =:\"'";
+  for (std::size_t at = lower.find(name); at != std::string::npos; at = lower.find(name, at + 1)) {
+    const std::size_t begin = text.find_first_not_of(between, at + name.size());
+    if (begin == std::string_view::npos) return {};
+    std::size_t end = begin;
+    while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 ||
+                                 text[end] == '/' || text[end] == '+')) {
+      ++end;
+    }
+    if (end - begin == length) return text.substr(begin, length);
   }
   return {};
 }
@@ -93,6 +116,7 @@ class TextCheck {
     }
     buckets();
     plain_caches();
+    not_granted();
   }
 
  private:
@@ -105,7 +129,11 @@ class TextCheck {
 
   bool credentials(const std::string& words) {
     const bool private_key = words.find("PRIVATE KEY-----") != std::string::npos;
-    const std::string_view access_key = access_key_in(words);
+    const std::string_view key_id = access_key_in(words);
+    const std::string_view secret_key = secret_key_in(words);
+    const bool secret_first =
+        !secret_key.empty() && (key_id.empty() || secret_key.data() < key_id.data());
+    const std::string_view access_key = secret_first ? secret_key : key_id;
     if (!private_key && access_key.empty()) return false;
     diags_
         .report(ids::CredentialInText, at(private_key ? "PRIVATE KEY" : access_key),
@@ -181,6 +209,44 @@ class TextCheck {
           .note(system_.at(*cache, "transit_encryption"), "connections have to be encrypted")
           .help("use its `url`, which has the scheme that fits (`tls://`)");
     }
+  }
+
+  // The name of a bucket or secret to a program whose role may not use it.
+  void not_granted() {
+    const fields::Type& type = component_.kind->type();
+    if (!fields::find_field(type, const_cast<void*>(type.defaults()), "reads").field) return;
+    for (const Text::Part& part : text_.parts()) {
+      const auto* reference = std::get_if<Reference>(&part);
+      if (reference == nullptr) continue;
+      const auto found = system_.lookup(component_.blueprint, reference->path, "");
+      const auto* target = std::get_if<ReferenceTarget>(&found);
+      if (target == nullptr || target->component->tainted) continue;
+      const Component& named = *target->component;
+      const Kind& kind = *named.kind;
+      const std::optional<Attribute> attribute = kind.attribute(
+          named, target->attribute.empty() ? kind.default_attribute() : target->attribute);
+      if (!attribute || !attribute->granted || may_use(named)) continue;
+      diags_
+          .report(ids::NotGranted, system_.places().reference(place_, reference->path),
+                  "`{}` is given `{}`, and its role may not read that {}", component_.label(),
+                  reference->path, kind.noun())
+          .note(system_.at(named), "it is declared here")
+          .help("add it to `reads` of `" + component_.label() + "`, or to `writes`");
+      return;
+    }
+  }
+
+  [[nodiscard]] bool may_use(const Component& named) const {
+    bool may = false;
+    const std::size_t own = component_.place.path.keys().size();
+    fields::walk_references(
+        component_.kind->type(), component_.settings, component_.place, true,
+        [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
+          const std::string& field = place.path.keys()[own];
+          if (field != "reads" && field != "writes") return;
+          may = may || system_.target(component_, *use.reference, use.bare_kind) == &named;
+        });
+    return may;
   }
 
   const Component& component_;

@@ -51,6 +51,9 @@ void Kind::check_transition(const Component& /*before*/, const ResolvedSystem& /
                             const Component& /*after*/, const ResolvedSystem& /*entered*/,
                             Diagnostics& /*diags*/) const {}
 
+void Kind::check_arrival(const Component& /*after*/, const ResolvedSystem& /*left*/,
+                         const ResolvedSystem& /*entered*/, Diagnostics& /*diags*/) const {}
+
 void Kind::advise(const Component& /*component*/, const Advising& /*advising*/) const {}
 
 std::vector<Statement> Kind::access(const Component& /*component*/, AccessKind /*access*/,

@@ -36,6 +36,8 @@ struct Attribute {
   bool constant =
       false;  // known without the resource: using it imports nothing and waits for nothing
   bool address = false;  // where to connect to what has a security group
+  fields::Meaning meaning = fields::Meaning::Unsaid;
+  bool granted = false;  // of use only to who may read or write the component
 };
 
 // Addresses that a component takes in each subnet of a tier.
@@ -101,6 +103,9 @@ class Kind {
   virtual void check_transition(const Component& before, const ResolvedSystem& left,
                                 const Component& after, const ResolvedSystem& entered,
                                 Diagnostics& diags) const;
+  // The same of a component that the state that is left did not have.
+  virtual void check_arrival(const Component& after, const ResolvedSystem& left,
+                             const ResolvedSystem& entered, Diagnostics& diags) const;
   // What would be better though it deploys, for `lint`.
   virtual void advise(const Component& component, const Advising& advising) const;
   // The IAM statements that reading or writing it takes; empty: it cannot be.

@@ -56,7 +56,8 @@ std::string script(const Compiled& compiled) {
 }  // namespace
 
 TEST_CASE("variables are exported behind the interpreter's line and before the script") {
-  const Compiled compiled = compile_yaml(with_group(R"(    environment:
+  const Compiled compiled = compile_yaml(with_group(R"(    reads: [buckets.code]
+    environment:
       BUCKET: ${{ buckets.code.name }}/htdocs
       QUOTED: it's "$HOME" `id` \n
     user_data: |

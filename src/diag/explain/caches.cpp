@@ -282,6 +282,24 @@ Wrong:
 Right: leave it as it was, or add another cache beside it. A cache without `id` is replaced by
 an empty one.
 )"},
+      {ids::CacheEmptied,
+       R"(Port, encryption at rest, key and zones of a cache are settled when it is made. For
+another value CloudFormation makes another cache and deletes the old one with all that is
+in it (AWS CloudFormation reference, AWS::ElastiCache::ReplicationGroup, "Update
+requires: Replacement"). Whoever is logged in has to log in again, and what the cache kept
+off the database arrives there, just when the state changes.
+
+Doubtful:
+
+    caches:
+      sessions: {zones: [a, c], …}
+    scenarios:
+      alone:
+        set: {caches.sessions.zones: [c, a]}
+
+Right: leave it as it was. If the primary has to be moved, fail over to the replica
+(`aws elasticache test-failover`, or `modify-replication-group --primary-cluster-id`).
+)"},
   };
   return entries;
 }

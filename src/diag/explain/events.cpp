@@ -361,7 +361,8 @@ Right:
     {ids::UnfilteredAlarmEvents,
      R"(An alarm sends an event with each change of its state: when it goes off, when all is
 well again, and when data is missing. A rule without a filter on the state acts on all
-three.
+three. So does one for `source: [aws.cloudwatch]` alone, which gets every event of
+CloudWatch.
 
 Doubtful:
 

@@ -561,6 +561,27 @@ Right:
     caches:
       sessions: {subnets: private, allow: [virginia.containers.web]}
 )"},
+      {ids::NotGranted,
+       R"(User data, a variable or the code of a function names a bucket or a secret, and the
+role of what runs there may not use it. Everything that is not allowed is denied (AWS IAM
+User Guide, "Policy evaluation logic"), so the program learns the name and is refused.
+
+Wrong:
+
+    autoscaling:
+      web:
+        environment: {DB_SECRET: "${{ databases.main.secret_arn }}"}
+
+Right:
+
+    autoscaling:
+      web:
+        reads: [databases.main]
+        environment: {DB_SECRET: "${{ databases.main.secret_arn }}"}
+
+`writes` admits the name as well. What ECS itself fetches, under `secrets` of a
+container, needs neither.
+)"},
   };
   return entries;
 }

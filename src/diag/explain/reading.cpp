@@ -566,6 +566,21 @@ Right: the file as it was at the last deployment.
 Do not delete it: blocks would be chosen anew, and a subnet whose block changes is
 replaced, with all that stands in it (AWS CloudFormation User Guide, AWS::EC2::Subnet).
 )"},
+      {ids::SystemsDiffer, R"(The blueprints of a folder that bear one `system` are compiled
+together, and only those may name each other's components. This one names components of
+the others, or they name its, but it says that it is of another system: one of the names
+is mistyped. They are taken as one system here, so that nothing else follows from it.
+
+Wrong, where seoul.yaml and edge.yaml are of `hybrid-bts`:
+
+    system: hybrid-bst
+    region: us-east-1
+
+Right:
+
+    system: hybrid-bts
+    region: us-east-1
+)"},
   };
   return entries;
 }

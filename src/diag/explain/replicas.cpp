@@ -154,6 +154,10 @@ Wrong:
     databases:
       main: {engine: mysql, version: "8.4", promoted: true, …}
 
+Wrong as well: a scenario that begins with a promoted database which the state before
+does not have. CloudFormation is told neither source nor engine of it and cannot make it;
+let it follow in the state before, and promote it in this one.
+
 Right:
 
     databases:

@@ -210,7 +210,8 @@ Right:
     containers:
       api: {behind: api, count: 2, …}
 
-Two are spread over two zones. Daemons have one task on each host: their hosts decide.
+Two are spread over two zones. Daemons have one task on each host: it is the `size` of
+their hosts that must begin with two.
 
 Keep it where a pause of some minutes is no harm:
 

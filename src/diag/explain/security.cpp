@@ -199,8 +199,8 @@ a web ACL, or where it is for a few and a short while:
     {ids::NoAccessLogs,
      R"(Access logs hold a line for each request: when, from where, what was asked and what was
 answered. They cannot be had afterwards, and after an attack or a failure they are the
-first thing asked for (AWS Security Hub controls ELB.5, CloudFront.5). S3 charges for
-storing them, which `expire` bounds.
+first thing asked for (AWS Security Hub controls ELB.5, CloudFront.5, S3.9). S3 charges
+for storing them, which `expire` bounds. A bucket that itself takes logs needs none.
 
 Worth a second look:
 
@@ -510,7 +510,7 @@ Better:
       flow_logs: {}
 
 It concerns flow logs, functions, containers and web ACLs, which all keep a year unless
-told otherwise.
+told otherwise, and the `expire` of buckets that take access logs.
 
 Keep it where much is written and little of it asked for later, or where logs hold
 personal data that must go sooner:
@@ -585,6 +585,52 @@ Keep it where records must never go, as those of payments:
 
     ignore:
       - {rule: BTS5020, on: resources.Ledger, reason: the auditors want all of it}
+)"},
+    {ids::NoEdgeWebAcl,
+     R"(What viewers send to this distribution reaches the origins as it is, unless the cache
+answers. A web ACL of scope `cloudfront` stops floods and the usual attacks where they
+enter, all over the world (AWS Security Hub control CloudFront.6). It costs some dollars a
+month, beside a little for every million requests.
+
+Worth a second look:
+
+    distributions:
+      media: {origins: {seoul: {bucket: media}}, …}
+
+Better:
+
+    web_acls:
+      cdn: {scope: cloudfront, managed: [AmazonIpReputationList, CommonRuleSet]}
+    distributions:
+      media: {web_acl: cdn, origins: {seoul: {bucket: media}}, …}
+
+Keep it where it serves nothing but public files from a bucket:
+
+    ignore:
+      - {rule: BTS5021, on: distributions.media, reason: public images only}
+)"},
+    {ids::PlainDatabase,
+     R"(Databases of this compiler refuse connections without TLS; this setting lets them in
+again. Whoever can listen on the way then reads what a client sends and gets that nobody
+told to encrypt, its password among it where the client sends it plainly (Amazon RDS User
+Guide, "Requiring an SSL/TLS connection to a MySQL DB instance"; AWS Security Hub control
+RDS.38 for PostgreSQL, RDS.39 for MySQL).
+
+Worth a second look:
+
+    databases:
+      main: {engine: mysql, settings: {require_secure_transport: "0"}, …}
+
+Better:
+
+    databases:
+      main: {engine: mysql, …}
+
+Keep it while a program that knows no TLS is changed over:
+
+    ignore:
+      - {rule: BTS5022, on: databases.main, reason: the till knows no TLS before May,
+         until: 2027-05-01}
 )"},
 };
 

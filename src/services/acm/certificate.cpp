@@ -60,7 +60,8 @@ std::span<const Attribute> CertificateKind::attributes() const {
   static constexpr Attribute known[] = {
       {.name = "arn",
        .doc = "Its ARN, for load balancers of the same region and, in us-east-1, distributions.",
-       .type = fields::ValueType::Arn},
+       .type = fields::ValueType::Arn,
+       .meaning = fields::Meaning::Certificate},
   };
   return known;
 }

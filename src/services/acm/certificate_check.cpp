@@ -101,7 +101,8 @@ class CertificateCheck {
     const std::string& name = certificate_.names[index];
     const std::vector<const Component*> zones = certificate_zones(component_, system_);
     for (const Component* zone : zones) {
-      if (zone->tainted) return;
+      if (zone->tainted || domain_fault(zone->as<HostedZone>().domain, Underscores::Admitted))
+        return;
     }
     if (zones.empty() || zone_of(component_, name, system_) != nullptr) return;
     diags_

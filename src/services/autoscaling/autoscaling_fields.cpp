@@ -57,7 +57,7 @@ constexpr Field group_fields[] = {
         "in place.")
         .within(1, 255)
         .without("CloudFormation chooses"),
-    field<&AutoScalingGroup::instance>("instance", "Instance class."),
+    field<&AutoScalingGroup::instance>("instance", "Instance class.").means(Meaning::InstanceClass),
     field<&AutoScalingGroup::subnets>("subnets", "The tier to stand in, over all its zones.")
         .required(),
     field<&AutoScalingGroup::image>("image", "Image to start from, by its name under `images`.")
@@ -65,6 +65,7 @@ constexpr Field group_fields[] = {
             "the newest Amazon Linux 2023 for the class's processor; with `cluster` the one made "
             "for hosts of containers"),
     field<&AutoScalingGroup::key>("key", "Name of the key pair in the region that opens SSH.")
+        .means(Meaning::KeyPair)
         .without("none"),
     field<&AutoScalingGroup::size>(
         "size", "How many instances there may be; a number alone is a fixed size."),

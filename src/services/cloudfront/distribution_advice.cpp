@@ -18,6 +18,12 @@ void DistributionKind::advise(const Component& component, const Advising& advisi
                 component.label())
         .help("give it `aliases` and a `certificate` of us-east-1: viewers then need TLS 1.2");
   }
+  if (distribution.web_acl.empty()) {
+    advising.diags
+        .report(ids::NoEdgeWebAcl, system.at(component),
+                "requests from everywhere reach `{}` without any filter", component.label())
+        .help("declare one of `scope: cloudfront` under `web_acls` and name it with `web_acl:`");
+  }
   if (distribution.access_logs.empty()) {
     advising.diags
         .report(ids::NoAccessLogs, system.at(component), "the requests to `{}` leave no trace",

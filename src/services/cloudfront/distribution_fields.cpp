@@ -221,6 +221,7 @@ constexpr Field distribution_fields[] = {
         .without("its name under cloudfront.net alone"),
     field<&Distribution::certificate>("certificate",
                                       "ARN of the ACM certificate of its aliases, from us-east-1.")
+        .means(Meaning::Certificate)
         .without("CloudFront's own"),
     field<&Distribution::tls>("tls", "The oldest TLS, with its ciphers, that viewers may use."),
     field<&Distribution::web_acl>("web_acl",

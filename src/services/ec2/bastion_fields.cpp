@@ -7,12 +7,13 @@ namespace btsinfra::fields {
 namespace {
 
 constexpr Field bastion_fields[] = {
-    field<&Bastion::instance>("instance", "Instance class."),
+    field<&Bastion::instance>("instance", "Instance class.").means(Meaning::InstanceClass),
     field<&Bastion::subnets>("subnets", "The public tier to stand in, one bastion in each subnet.")
         .required(),
     field<&Bastion::image>("image", "Image to start from, by its name under `images`.")
         .without("the newest Amazon Linux 2023 for the class's processor"),
     field<&Bastion::key>("key", "Name of the key pair in the region that opens SSH.")
+        .means(Meaning::KeyPair)
         .without("none"),
     field<&Bastion::allow>(
         "allow", "Who may connect; to SSH (22) unless ports are given. The internet may not.")

@@ -36,7 +36,8 @@ std::span<const Attribute> ImageKind::attributes() const {
   static constexpr Attribute known[] = {
       {.name = "id",
        .doc = "The image's id (`ami-…`) in the blueprint's region.",
-       .constant = true},
+       .constant = true,
+       .meaning = fields::Meaning::Image},
   };
   return known;
 }

@@ -17,6 +17,7 @@ constexpr Field repository_fields[] = {
     field<&Repository::scan>("scan",
                              "Whether images are searched for known vulnerabilities when pushed."),
     field<&Repository::key>("key", "KMS key that encrypts images: its ARN, in this region.")
+        .means(Meaning::EncryptionKey)
         .without("keys of ECR's own"),
     field<&Repository::keep>(
         "keep",

@@ -11,6 +11,7 @@
 #include "services/ecs/secret_source.h"
 #include "services/ecs/service.h"
 #include "services/given_text.h"
+#include "services/kind.h"
 
 namespace btsinfra {
 namespace {
@@ -67,8 +68,33 @@ class ContainerCheck {
           .help("write [host/]name:tag in lower case, as `${{ repositories.web.uri }}:1.0`");
       return;
     }
+    if (!repository_address()) return;
     tag(image);
     php();
+  }
+
+  // What an image begins with is an address: of a component only a repository has one.
+  bool repository_address() {
+    const std::vector<Text::Part>& parts = container_.image.parts();
+    const auto* reference = parts.empty() ? nullptr : std::get_if<Reference>(&parts.front());
+    if (reference == nullptr) return true;
+    const auto found = system_.lookup(component_.blueprint, reference->path, "");
+    const auto* target = std::get_if<ReferenceTarget>(&found);
+    if (target == nullptr) return true;  // reported with the names
+    const Kind& kind = *target->component->kind;
+    const std::optional<Attribute> attribute =
+        kind.attribute(*target->component,
+                       target->attribute.empty() ? kind.default_attribute() : target->attribute);
+    if (!attribute || attribute->meaning != fields::Meaning::Unsaid) return true;
+    if (kind.key() == "repositories" && attribute->name.ends_with("uri")) return true;
+    diags_
+        .report(ids::ImageAddress, at("image"), "`{}` is no address that images are fetched from",
+                reference->path)
+        .note(system_.at(*target->component), "it is declared here")
+        .help(kind.key() == "repositories"
+                  ? "write `${{ " + target->component->label() + ".uri }}:<tag>`"
+                  : "write the image's name, or the `uri` of one of `repositories`");
+    return false;
   }
 
   // Official images bear the version of PHP in their tags: `php:8.3-fpm`,
@@ -121,7 +147,25 @@ class ContainerCheck {
     return false;
   }
 
+  // A tag that is one parameter, which the deployment fills with `latest` if nobody says otherwise.
+  bool latest_by_default(const ImageName& image) {
+    const std::vector<Text::Part>& parts = image.tag.parts();
+    const auto* reference = parts.size() == 1 ? std::get_if<Reference>(&parts.front()) : nullptr;
+    const Component* given =
+        reference == nullptr ? nullptr : system_.target(component_, *reference);
+    if (given == nullptr || given->tainted) return false;
+    const std::vector<std::string> values = given->kind->possible_values(*given);
+    if (std::find(values.begin(), values.end(), "latest") == values.end()) return false;
+    Span here = system_.places().words(given->place, "latest");
+    if (!here.known()) here = system_.at(*given);
+    diags_.report(ids::ImageTag, here, "`latest` is another image after each push")
+        .note(at("image"), "it is the tag of this image")
+        .help("give the parameter a tag of its own, or no default: the deployment then asks");
+    return true;
+  }
+
   void tag(const ImageName& image) {
+    if (latest_by_default(image)) return;
     if (image.tag_form != ImageTagForm::Latest && image.tag_form != ImageTagForm::Missing) return;
     diags_
         .report(ids::ImageTag, at("image"), "{}",

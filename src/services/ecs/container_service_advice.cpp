@@ -31,6 +31,24 @@ void advise_bridge(const Component& component, const ContainerService& service,
       .help("write `network: awsvpc`, or give the network another range");
 }
 
+// A daemon has a task on each host, so the hosts say how many there are.
+void advise_hosts(const Component& component, const ContainerService& service,
+                  const Advising& advising) {
+  const ResolvedSystem& system = advising.system;
+  const Component* balancer = balancer_of_service(component, system);
+  if (service.strategy != TaskStrategy::Daemon || balancer == nullptr) return;
+  if (task_bounds(component, system).min >= 2) return;
+  const std::vector<const Component*> hosts = hosts_of_service(component, system);
+  if (hosts.size() != 1) return;
+  advising.diags
+      .report(ids::SingleTarget, system.places().value(hosts.front()->place / "size" / "min"),
+              "`{}` may run on a single host, and the load balancer have a single task to send to: "
+              "while it is replaced, nobody answers",
+              component.label())
+      .note(system.at(component), "the service")
+      .help("write `min: 2` at least: the group spreads its hosts over the zones");
+}
+
 }  // namespace
 
 void ContainerServiceKind::advise(const Component& component, const Advising& advising) const {
@@ -47,6 +65,7 @@ void ContainerServiceKind::advise(const Component& component, const Advising& ad
                 "answers")
         .help("write `count: {min: 2, …}` at least: ECS spreads them over the zones");
   }
+  advise_hosts(component, service, advising);
   if (keeps_logs(service)) {
     advise_retention(component.place / "log_retention", service.log_retention, advising);
   }

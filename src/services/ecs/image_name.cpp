@@ -111,7 +111,7 @@ bool is_image_name(std::string_view literal) {
   if (slash != std::string_view::npos && is_host(literal.substr(0, slash))) {
     literal.remove_prefix(slash + 1);
   }
-  if (literal.empty() || literal.back() == '/') return false;
+  if (literal.empty() || literal.front() == '/' || literal.back() == '/') return false;
   return std::all_of(literal.begin(), literal.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
            std::string_view("._-/").find(c) != std::string_view::npos;

@@ -84,8 +84,7 @@ std::optional<SecretFault> reference_fault(const Component& component, const Tex
   const Kind& kind = *target->component->kind;
   const std::optional<Attribute> attribute = kind.attribute(
       *target->component, target->attribute.empty() ? kind.default_attribute() : target->attribute);
-  const bool given = kind.key() == "parameters";
-  if (attribute && attribute->type != fields::ValueType::Arn && !given) {
+  if (attribute && !fields::fits(fields::Meaning::Secret, attribute->meaning)) {
     return SecretFault{"`" + reference->path + "` is not the ARN of a secret",
                        "name the ARN, as `${{ databases.main.secret_arn }}`"};
   }

@@ -27,7 +27,7 @@ constexpr Field cache_fields[] = {
     field<&Cache::engine>("engine", "What runs on it."),
     field<&Cache::version>("version", "Version of the engine, as `\"8.1\"`.")
         .without("8.1 of Valkey, 7.1 of Redis"),
-    field<&Cache::node>("node", "Node type, as `cache.t4g.micro`."),
+    field<&Cache::node>("node", "Node type, as `cache.t4g.micro`.").means(Meaning::InstanceClass),
     field<&Cache::replicas>("replicas", "Copies beside the primary, which can be read from.")
         .within(0, 5),
     field<&Cache::zones>("zones",
@@ -51,6 +51,7 @@ constexpr Field cache_fields[] = {
     field<&Cache::key>("key",
                        "ARN, id or alias of the KMS key for that, from the same region; settled "
                        "for ever.")
+        .means(Meaning::EncryptionKey)
         .without("ElastiCache's own key"),
     field<&Cache::snapshots>("snapshots", "How long daily snapshots are kept; 0: none are made.")
         .unit("days")

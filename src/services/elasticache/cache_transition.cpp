@@ -3,7 +3,7 @@
 // AWS facts this rests on (provider of AWS::ElastiCache::ReplicationGroup):
 // - Port, encryption at rest, key and zones are create-only: CloudFormation makes another group for
 //   another value, which cannot have the id while the old one has it. Without an id of its own the
-//   other one begins empty, which a cache may.
+//   other one begins empty: sessions end, and whoever asked the cache asks what is behind it.
 // - Each cache has a subnet group of its own, whose subnets change in place; but ElastiCache takes
 //   none out of a group while a node uses it.
 #include "diag/ids/caches.h"
@@ -35,8 +35,17 @@ void CacheKind::check_transition(const Component& before, const ResolvedSystem& 
   check_subnets(before, left, after, entered, diags);
   const auto& was = before.as<Cache>();
   const auto& is = after.as<Cache>();
-  if (is.id.empty() || is.id != was.id) return;
+  if (is.id != was.id) return;  // another one is meant
   const auto settled = [&](std::string_view field) {
+    if (is.id.empty()) {
+      diags
+          .report(ids::CacheEmptied, entered.at(after, field),
+                  "another `{}` makes another cache: this state begins with an empty `{}`", field,
+                  after.label())
+          .note(left.at(before, field), "the state before")
+          .help("leave it as it was, unless what is in the cache may go");
+      return;
+    }
     diags
         .report(ids::CacheSettled, entered.at(after, field),
                 "another `{}` makes another cache, and `{}` is still the name of this one", field,

@@ -86,6 +86,7 @@ constexpr Field load_balancer_fields[] = {
         "certificate",
         "ARN of the ACM certificate of port 443, from the same region. "
         "Port 80 then only redirects to it.")
+        .means(Meaning::Certificate)
         .without("none: port 80 alone"),
     field<&LoadBalancer::plain_http>(
         "plain_http", "Insist on an internet-facing load balancer without certificate."),

@@ -155,7 +155,12 @@ class RuleCheck {
 
   // Alarms' events without a filter: well again is a change of state, too.
   void alarm_events(const FreeMap& map) {
-    if (!lists(entry(map, "detail-type"), "CloudWatch Alarm State Change")) return;
+    const FreeValue* type = entry(map, "detail-type");
+    // Without a type it is every event of CloudWatch, those of alarms among them.
+    if (type == nullptr ? !lists(entry(map, "source"), "aws.cloudwatch")
+                        : !lists(type, "CloudWatch Alarm State Change")) {
+      return;
+    }
     const FreeValue* detail = entry(map, "detail");
     const FreeMap* inside = detail == nullptr ? nullptr : as_map(*detail);
     if (inside != nullptr && entry(*inside, "state") != nullptr) return;

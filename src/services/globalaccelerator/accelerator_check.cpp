@@ -277,7 +277,13 @@ class AcceleratorCheck {
                   check.interval)
           .help("write `interval: 30` or `interval: 10`");
     }
-    if (const auto fault = path_fault(check.path)) {
+    if (check.protocol == EndpointCheckProtocol::Tcp && check.path != EndpointCheck{}.path) {
+      diags_
+          .report(ids::AcceleratorHealthCheck, at(here / "path"),
+                  "`path` belongs to a request, and over TCP none is made")
+          .note(at(here / "protocol"), "the protocol is given here, or TCP")
+          .help("take it out, or write `protocol: http`");
+    } else if (const auto fault = path_fault(check.path)) {
       diags_
           .report(ids::AcceleratorHealthCheck, at(here / "path"), "`{}` is not a path: {}",
                   check.path, *fault)

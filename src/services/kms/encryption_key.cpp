@@ -15,10 +15,20 @@ std::string encryption_key_id(std::string_view name) { return upper_camel(name) 
 
 std::span<const Attribute> EncryptionKeyKind::attributes() const {
   static constexpr Attribute known[] = {
-      {.name = "arn", .doc = "Its ARN.", .type = fields::ValueType::Arn},
-      {.name = "id", .doc = "Its id, which is of use in its own region only."},
-      {.name = "alias", .doc = "Its alias, as `alias/data`."},
-      {.name = "alias_arn", .doc = "The ARN of its alias.", .type = fields::ValueType::Arn},
+      {.name = "arn",
+       .doc = "Its ARN.",
+       .type = fields::ValueType::Arn,
+       .meaning = fields::Meaning::EncryptionKey},
+      {.name = "id",
+       .doc = "Its id, which is of use in its own region only.",
+       .meaning = fields::Meaning::EncryptionKey},
+      {.name = "alias",
+       .doc = "Its alias, as `alias/data`.",
+       .meaning = fields::Meaning::EncryptionKey},
+      {.name = "alias_arn",
+       .doc = "The ARN of its alias.",
+       .type = fields::ValueType::Arn,
+       .meaning = fields::Meaning::EncryptionKey},
   };
   return known;
 }

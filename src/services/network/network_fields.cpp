@@ -72,7 +72,8 @@ constexpr Field network_fields[] = {
         "nat",
         "The way out of private subnets: a NAT gateway `per-zone`, a `single` one for "
         "all zones, NAT on an `instance`, or `none`."),
-    field<&Network::nat_instance>("nat_instance", "Instance class where `nat` is `instance`."),
+    field<&Network::nat_instance>("nat_instance", "Instance class where `nat` is `instance`.")
+        .means(Meaning::InstanceClass),
     field<&Network::endpoints>(
         "endpoints",
         "Gateway endpoints in the private and isolated route tables; they cost "

@@ -170,7 +170,8 @@ std::span<const Attribute> NetworkKind::attributes() const {
       {.name = "cidr",
        .doc = "The VPC's address block.",
        .type = fields::ValueType::Cidr,
-       .constant = true},
+       .constant = true,
+       .meaning = fields::Meaning::AddressBlock},
   };
   return known;
 }

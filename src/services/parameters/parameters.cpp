@@ -19,6 +19,7 @@
 namespace btsinfra {
 namespace {
 
+using fields::Meaning;
 using fields::ValueType;
 
 // What CloudFormation is told of each type, in the order of ParameterType.
@@ -27,27 +28,31 @@ struct TypeFacts {
   std::string_view pattern;     // for AllowedPattern; empty: none
   std::string_view constraint;  // in words
   ValueType value;
+  Meaning meaning;
 };
 
 constexpr TypeFacts type_facts[] = {
-    {"String", "", "", ValueType::Text},
-    {"Number", "", "", ValueType::Integer},
-    {"String", "", "true or false", ValueType::Boolean},
+    {"String", "", "", ValueType::Text, Meaning::Open},
+    {"Number", "", "", ValueType::Integer, Meaning::Unsaid},
+    {"String", "", "true or false", ValueType::Boolean, Meaning::Unsaid},
     {"String",
      R"(^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])/(3[0-2]|[12]?[0-9])$)",
-     "an address block as 203.0.113.7/32", ValueType::Cidr},
-    {"String", R"(^[^@\s]+@[^@\s]+\.[^@\s]+$)", "a mail address", ValueType::Text},
-    {"AWS::EC2::KeyPair::KeyName", "", "the name of a key pair in the region", ValueType::Text},
-    {"AWS::EC2::Image::Id", "", "an image in the region", ValueType::Text},
+     "an address block as 203.0.113.7/32", ValueType::Cidr, Meaning::AddressBlock},
+    {"String", R"(^[^@\s]+@[^@\s]+\.[^@\s]+$)", "a mail address", ValueType::Text,
+     Meaning::MailAddress},
+    {"AWS::EC2::KeyPair::KeyName", "", "the name of a key pair in the region", ValueType::Text,
+     Meaning::KeyPair},
+    {"AWS::EC2::Image::Id", "", "an image in the region", ValueType::Text, Meaning::Image},
     {"AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", "",
-     "the name of an SSM parameter that holds an image", ValueType::Text},
+     "the name of an SSM parameter that holds an image", ValueType::Text, Meaning::Image},
     {"String", R"(^[a-z][a-z0-9-]*\.([a-z0-9-]+\.)?[a-z0-9-]+$)", "an instance class as t3.micro",
-     ValueType::Text},
+     ValueType::Text, Meaning::InstanceClass},
     {"String", R"(^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+$)",
-     "the ARN of an ACM certificate", ValueType::Text},
+     "the ARN of an ACM certificate", ValueType::Text, Meaning::Certificate},
     {"String", R"(^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{0,12}:.+$)", "an ARN",
-     ValueType::Text},
-    {"AWS::Route53::HostedZone::Id", "", "the id of a hosted zone in the account", ValueType::Text},
+     ValueType::Text, Meaning::OpenArn},
+    {"AWS::Route53::HostedZone::Id", "", "the id of a hosted zone in the account", ValueType::Text,
+     Meaning::HostedZone},
 };
 
 const TypeFacts& facts(const Parameter& parameter) {
@@ -107,7 +112,8 @@ std::optional<Attribute> ParameterKind::attribute(const Component& component,
                    .doc = "What the deployment chose.",
                    .type = facts(parameter).value,
                    .secret = parameter.secret,
-                   .constant = true};
+                   .constant = true,
+                   .meaning = facts(parameter).meaning};
 }
 
 cfn::Value ParameterKind::value(const Component& component, std::string_view /*attribute*/,

@@ -55,7 +55,9 @@ void check_policy(const Place& place, const std::string& policy,
 
 std::optional<Attribute> RawResourceKind::attribute(const Component& /*component*/,
                                                     std::string_view name) const {
-  return Attribute{.name = name, .doc = "CloudFormation's attribute of that name."};
+  return Attribute{.name = name,
+                   .doc = "CloudFormation's attribute of that name.",
+                   .meaning = fields::Meaning::Open};
 }
 
 cfn::Value RawResourceKind::value(const Component& component, std::string_view attribute,

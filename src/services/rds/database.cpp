@@ -70,7 +70,9 @@ std::span<const Attribute> DatabaseKind::attributes() const {
       {.name = "secret_arn",
        .doc = "ARN of the secret with user, password, host and port; of a replica, that of its "
               "source until it is promoted.",
-       .type = ValueType::Arn},
+       .type = ValueType::Arn,
+       .meaning = fields::Meaning::Secret,
+       .granted = true},
       {.name = "arn", .doc = "The instance's ARN.", .type = ValueType::Arn},
       {.name = "identifier", .doc = "The instance's name in RDS."},
       {.name = "security_group", .doc = "Id of its security group."},

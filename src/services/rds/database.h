@@ -34,6 +34,8 @@ class DatabaseKind : public MapKind<Database> {
   // What would make another, empty instance of it, or cannot happen to a replica at all.
   void check_transition(const Component& before, const ResolvedSystem& left, const Component& after,
                         const ResolvedSystem& entered, Diagnostics& diags) const override;
+  void check_arrival(const Component& after, const ResolvedSystem& left,
+                     const ResolvedSystem& entered, Diagnostics& diags) const override;
   // To read it is to read its secret; tables are the database's own users' business.
   [[nodiscard]] std::vector<Statement> access(const Component& component, AccessKind access,
                                               const ResolvedSystem& system) const override;

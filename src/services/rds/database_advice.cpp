@@ -37,6 +37,7 @@ class DatabaseAdvice {
               "leave `encrypted` out; an instance that exists is encrypted by a copy of a "
               "snapshot only");
     }
+    plain_connections();
     if (!database_.deletion_protection) {
       diags_
           .report(ids::NoDeletionProtection, at("deletion_protection"), "one command deletes `{}`",
@@ -61,7 +62,10 @@ class DatabaseAdvice {
               ids::SingleZoneDatabase, at("multi_az"),
               "`{}` stands in one zone: while that fails, or an instance is replaced, it is gone",
               component_.label())
-          .help("write `multi_az: true`");
+          .help(database_.promoted
+                    ? "write `multi_az: true` while it still follows, or in an update "
+                      "after the promotion: nothing may change with that one"
+                    : "write `multi_az: true`");
     }
     if (database_.backups == 0) {
       diags_
@@ -70,6 +74,21 @@ class DatabaseAdvice {
                   "from",
                   component_.label())
           .help("leave `backups` out: seven days are kept then, to any second of them");
+    }
+  }
+
+  // Its own setting only: a replica that says nothing takes its source's.
+  void plain_connections() {
+    const auto& own = component_.as<Database>().settings;
+    for (const std::string_view name : {"require_secure_transport", "rds.force_ssl"}) {
+      const auto found = own.find(std::string(name));
+      const std::string* value = found == own.end() ? nullptr : found->second.literal();
+      if (value == nullptr || (*value != "0" && *value != "off" && *value != "OFF")) continue;
+      diags_
+          .report(ids::PlainDatabase, system_.places().value(component_.place / "settings" / name),
+                  "`{}` takes connections without TLS, which everybody on the way can read",
+                  component_.label())
+          .help("leave the setting out: connections must be encrypted then");
     }
   }
 

@@ -45,7 +45,8 @@ constexpr Field database_fields[] = {
                                  "Name of the instance in RDS, unique in its region. Another one "
                                  "means another, empty database.")
         .without("chosen by CloudFormation"),
-    field<&Database::instance>("instance", "Instance class, as `db.t3.micro`."),
+    field<&Database::instance>("instance", "Instance class, as `db.t3.micro`.")
+        .means(Meaning::InstanceClass),
     field<&Database::storage>("storage", "Space to begin with.")
         .unit("GiB")
         .within(5, 65536)
@@ -90,6 +91,7 @@ constexpr Field database_fields[] = {
                           "ARN, id or alias of the KMS key of the storage, from the same region; "
                           "settled for ever. A replica in another region than its encrypted source "
                           "needs one.")
+        .means(Meaning::EncryptionKey)
         .without("the account's own key for RDS"),
     field<&Database::iam_authentication>("iam_authentication",
                                          "Whether database users may log in with IAM tokens."),

@@ -59,7 +59,7 @@ bool check_following(const Subject& subject) {
   }
   if (is_replica(was) && !made_as_replica(is)) {
     subject.diags
-        .report(ids::ReplicaAgain, subject.entered.at(subject.after),
+        .report(ids::ReplicaAgain, subject.entered.at(subject.after, "replica_of"),
                 "`{}` was a replica in the state before: without `replica_of` it would be another, "
                 "empty database",
                 subject.label())
@@ -234,6 +234,19 @@ void DatabaseKind::check_transition(const Component& before, const ResolvedSyste
   if (!check_following(subject) || !check_source_kept(subject)) return;
   check_settled(subject);
   check_promotion_alone(subject);
+}
+
+// CloudFormation is told neither source nor engine of what was promoted: it cannot make it.
+void DatabaseKind::check_arrival(const Component& after, const ResolvedSystem& /*left*/,
+                                 const ResolvedSystem& entered, Diagnostics& diags) const {
+  if (!after.as<Database>().promoted) return;
+  diags
+      .report(ids::ReplicaHistory, entered.at(after, "promoted"),
+              "`{}` is promoted here, and the state before has no such replica", after.label())
+      .note(entered.at(after), "the database")
+      .help(
+          "let it follow in the state before, with `replica_of` alone, and promote it when it "
+          "has caught up");
 }
 
 }  // namespace btsinfra

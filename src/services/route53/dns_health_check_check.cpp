@@ -9,8 +9,11 @@
 #include "diag/ids/dns.h"
 #include "services/alias_target.h"
 #include "services/domain_names.h"
+#include "services/kind.h"
 #include "services/resolved.h"
 #include "services/route53/dns_health_check.h"
+#include "services/route53/dns_record_parts.h"
+#include "services/route53/hosted_zone.h"
 #include "services/route53/public_addresses.h"
 #include "services/tags.h"
 
@@ -97,7 +100,42 @@ class HealthCheckCheck {
       return;
     }
     const auto why = internal_host(host);
-    if (why && !check_.ip) never_healthy(here, host, std::string(*why));
+    if (why && !check_.ip) {
+      never_healthy(here, host, std::string(*why));
+    } else if (!check_.ip) {
+      recorded(host);
+    }
+  }
+
+  // A name that one record of the system makes an alias: what it leads to has to answer.
+  void recorded(const std::string& host) {
+    const Component* record = record_of(domain_form(host));
+    const Component* target = record == nullptr ? nullptr : target_of_record(*record, system_);
+    const AliasTarget* asked = target == nullptr ? nullptr : alias_target(*target);
+    if (asked == nullptr || target->tainted) return;
+    reached(*target, *asked, system_.at(component_, check_.port ? "port" : "host"));
+  }
+
+  // nullptr: there is none, or several, of which any may answer.
+  [[nodiscard]] const Component* record_of(const std::string& host) const {
+    const std::size_t dot = host.find('.');
+    const std::string wildcard = dot == std::string::npos ? "" : "*" + host.substr(dot);
+    std::vector<const Component*> exact;
+    std::vector<const Component*> covering;
+    for (const Component& record : system_.components()) {
+      if (record.kind->key() != "records" || record.tainted || system_.lost(record.blueprint)) {
+        continue;
+      }
+      const Component* zone = zone_of_record(record, system_);
+      if (zone == nullptr || zone->as<HostedZone>().is_private) continue;
+      for (const std::string& written : record.as<DnsRecord>().names) {
+        const std::string name = record_name(written, zone->as<HostedZone>().domain);
+        if (name == host) exact.push_back(&record);
+        if (name == wildcard) covering.push_back(&record);
+      }
+    }
+    const std::vector<const Component*>& found = exact.empty() ? covering : exact;
+    return found.size() == 1 ? found.front() : nullptr;
   }
 
   void never_healthy(const Span& here, const std::string& what, const std::string& why) {
@@ -132,7 +170,8 @@ class HealthCheckCheck {
     const Reachability reach =
         asked.reachability(target, static_cast<std::uint16_t>(probed_port(check_)), system_);
     if (reach.reach == Reach::Everybody) return;
-    const bool some = reach.reach == Reach::Some;  // the checkers may be among them
+    if (check_.inverted && reach.reach == Reach::Nobody) return;  // which is what is wanted
+    const bool some = reach.reach == Reach::Some;                 // the checkers may be among them
     diags_
         .report(some ? ids::DnsHealthCheckNotAdmitted : ids::DnsHealthCheckUnanswered, here,
                 "the checkers {} no answer from `{}`: {}", some ? "may get" : "get", target.label(),

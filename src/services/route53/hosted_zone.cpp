@@ -41,7 +41,9 @@ std::string hosted_zone_id(std::string_view name) { return upper_camel(name) + "
 
 std::span<const Attribute> HostedZoneKind::attributes() const {
   static constexpr Attribute known[] = {
-      {.name = "id", .doc = "Its id. Of an existing zone known without waiting for anything."},
+      {.name = "id",
+       .doc = "Its id. Of an existing zone known without waiting for anything.",
+       .meaning = fields::Meaning::HostedZone},
       {.name = "name_servers",
        .doc = "The name servers to enter at the registrar. Of a created public zone only.",
        .type = fields::ValueType::List},

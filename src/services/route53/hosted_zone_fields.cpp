@@ -13,6 +13,7 @@ constexpr Field hosted_zone_fields[] = {
         "existing",
         "Id of a zone that exists already, or a parameter of type `hosted_zone`. Nothing is "
         "created then.")
+        .means(Meaning::HostedZone)
         .without("the zone is created, and the registrar is to be told its name servers"),
     field<&HostedZone::is_private>("private", "Answers within networks only."),
     field<&HostedZone::networks>("networks",

@@ -73,8 +73,8 @@ Layer bucket_layer(const Component& bucket) {
 
 std::span<const Attribute> BucketKind::attributes() const {
   static constexpr Attribute known[] = {
-      {.name = "name", .doc = "Its name."},
-      {.name = "arn", .doc = "Its ARN.", .type = fields::ValueType::Arn},
+      {.name = "name", .doc = "Its name.", .granted = true},
+      {.name = "arn", .doc = "Its ARN.", .type = fields::ValueType::Arn, .granted = true},
       {.name = "domain_name", .doc = "Its domain name in its region, as an origin for CloudFront."},
   };
   return known;

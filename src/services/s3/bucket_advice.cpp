@@ -2,6 +2,7 @@
 #include "btsinfra/services/bucket.h"
 
 #include "diag/ids/resilience.h"
+#include "diag/ids/security.h"
 #include "services/advising.h"
 #include "services/s3/bucket.h"
 
@@ -9,30 +10,48 @@ namespace btsinfra {
 
 namespace {
 
-// Whether it is there for access logs and nothing else: their objects are never written again.
-bool only_takes_logs(const Component& bucket, const ResolvedSystem& system) {
+// What else of the system names it.
+struct Uses {
   bool logs = false;
   bool others = false;
+};
+Uses uses_of(const Component& bucket, const ResolvedSystem& system) {
+  Uses uses;
   for (const Component& other : system.components()) {
     if (other.tainted) continue;
     fields::walk_references(
         other.kind->type(), other.settings, other.place, true,
         [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
           if (system.target(other, *use.reference, use.bare_kind) != &bucket) return;
-          (place.path.keys().back() == "access_logs" ? logs : others) = true;
+          (place.path.keys().back() == "access_logs" ? uses.logs : uses.others) = true;
         });
   }
-  return logs && !others;
+  return uses;
 }
 
 }  // namespace
 
 void BucketKind::advise(const Component& component, const Advising& advising) const {
-  if (component.as<Bucket>().versioned || only_takes_logs(component, advising.system)) return;
-  advising.diags
-      .report(ids::NotVersioned, advising.system.at(component, "versioned"),
-              "what is overwritten or deleted in `{}` is gone", component.label())
-      .help("leave `versioned` out; `expire_old_versions` bounds what that costs");
+  const auto& bucket = component.as<Bucket>();
+  const ResolvedSystem& system = advising.system;
+  const Uses uses = uses_of(component, system);
+  const bool only_logs = uses.logs && !uses.others;  // whose objects are never written again
+  if (!bucket.versioned && !only_logs) {
+    advising.diags
+        .report(ids::NotVersioned, system.at(component, "versioned"),
+                "what is overwritten or deleted in `{}` is gone", component.label())
+        .help("leave `versioned` out; `expire_old_versions` bounds what that costs");
+  }
+  // S3 writes no logs of the writing of logs.
+  if (!uses.logs && bucket.access_logs.empty()) {
+    advising.diags
+        .report(ids::NoAccessLogs, system.at(component), "the requests to `{}` leave no trace",
+                component.label())
+        .help("name a bucket of this region with `access_logs:`");
+  }
+  if (uses.logs && bucket.expire) {
+    advise_retention(component.place / "expire", *bucket.expire, advising);
+  }
 }
 
 }  // namespace btsinfra

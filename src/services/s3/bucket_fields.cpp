@@ -18,6 +18,7 @@ constexpr Field bucket_fields[] = {
     field<&Bucket::key>("key",
                         "ARN of the KMS key that objects are encrypted with. Load balancers and S3 "
                         "deliver no logs to such a bucket.")
+        .means(Meaning::EncryptionKey)
         .without("keys of S3's own (AES-256)"),
     field<&Bucket::versioned>("versioned",
                               "Whether replaced and deleted objects stay as old versions."),

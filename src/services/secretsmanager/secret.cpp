@@ -26,7 +26,9 @@ std::span<const Attribute> SecretKind::attributes() const {
   static constexpr Attribute known[] = {
       {.name = "arn",
        .doc = "Its ARN; to a component of another region, that of its copy there.",
-       .type = fields::ValueType::Arn},
+       .type = fields::ValueType::Arn,
+       .meaning = fields::Meaning::Secret,
+       .granted = true},
       {.name = "value", .doc = "The generated value.", .secret = true},
   };
   return known;

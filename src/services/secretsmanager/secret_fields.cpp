@@ -27,6 +27,7 @@ constexpr Field secret_fields[] = {
     field<&Secret::key>("key",
                         "ARN of the KMS key that encrypts it, from the same region. Copies in "
                         "other regions are encrypted with Secrets Manager's own key there.")
+        .means(Meaning::EncryptionKey)
         .without("Secrets Manager's own key"),
     field<&Secret::options>("options", "").among_own(),
 };

@@ -20,6 +20,7 @@ constexpr Field topic_fields[] = {
         "email",
         "Who gets mails: a reference to a parameter for each address, since addresses do not stand "
         "in blueprints. Each gets a link that must be followed before anything is delivered.")
+        .means(Meaning::MailAddress)
         .within(0, 50),
     field<&Topic::https>(
         "https",
@@ -32,6 +33,7 @@ constexpr Field topic_fields[] = {
     field<&Topic::key>("key",
                        "ARN of the KMS key that messages are encrypted with while they wait. Only "
                        "with a key of one's own can alarms and rules still publish.")
+        .means(Meaning::EncryptionKey)
         .without("messages are not encrypted with a key of KMS"),
     field<&Topic::options>("options", "").among_own(),
 };

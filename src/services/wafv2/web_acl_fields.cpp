@@ -105,8 +105,10 @@ constexpr Field web_acl_fields[] = {
     field<&WebAcl::otherwise>("default", "What becomes of requests that no rule decides."),
     field<&WebAcl::allow>("allow",
                           "Address blocks, IPv4 or IPv6, whose requests no further rule sees.")
+        .means(Meaning::AddressBlock)
         .within(0, 10'000),
     field<&WebAcl::block>("block", "Address blocks whose requests are always blocked.")
+        .means(Meaning::AddressBlock)
         .within(0, 10'000),
     field<&WebAcl::rate_limits>("rate_limits", "How much one address may ask for, by name."),
     field<&WebAcl::managed>("managed", "Groups of rules kept up to date by AWS, in their order."),

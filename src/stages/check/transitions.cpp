@@ -36,6 +36,7 @@ class Transition {
       const StateView* left = last_with(states_, index_, after.blueprint);
       if (left == nullptr || left->system == nullptr) continue;
       const Component* before = left->system->find(after.blueprint, after.kind->key(), after.name);
+      if (before == nullptr) after.kind->check_arrival(after, *left->system, system, diags_);
       if (before == nullptr || before->tainted) continue;
       after.kind->check_transition(*before, *left->system, after, system, diags_);
       check_resources(*before, *left, after);

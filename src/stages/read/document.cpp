@@ -11,6 +11,7 @@
 #include <yaml-cpp/parser.h>
 
 #include "diag/ids/reading.h"
+#include "stages/read/yaml_slip.h"
 #include "support/utf8.h"
 
 namespace btsinfra {
@@ -432,29 +433,39 @@ bool check_bytes(FileId file, const SourceFile& source, Diagnostics& diags) {
   return true;
 }
 
-// Whether `${{` stands on the line unquoted: yaml-cpp then stumbles over the braces.
-std::optional<std::size_t> unquoted_reference(std::string_view line) {
-  char quote = '\0';
-  bool bracket = false;  // one is open: outside them a reference needs no quotes
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (quote != '\0') {
-      if (line[i] == '\\' && quote == '"') {
-        ++i;
-      } else if (line[i] == quote) {
-        quote = '\0';
-      }
-    } else if (line[i] == '"' || line[i] == '\'') {
-      quote = line[i];
-    } else if (line[i] == '#' && i > 0 && is_space(line[i - 1])) {
-      return std::nullopt;
-    } else if (line.substr(i).starts_with("${{")) {
-      if (bracket) return i;
-      i += 2;
-    } else if (line[i] == '[' || line[i] == '{') {
-      bracket = true;
-    }
+// What the text shows to be wrong before, or where, the parser gave up.
+bool report_slip(std::size_t gave_up, FileId file, const SourceFile& source, Diagnostics& diags) {
+  const std::string_view text = source.text();
+  const std::optional<YamlSlip> slip = find_slip(text, gave_up);
+  if (!slip) return false;
+  const auto span = [&](std::size_t begin, std::size_t end) {
+    return Span{file, source.position_at(begin), source.position_at(end)};
+  };
+  const std::size_t begin = slip->offset;
+  if (slip->kind == YamlSlip::Kind::Reference) {
+    const std::size_t close = std::min(text.find("}}", begin), text.size() - 2) + 2;
+    diags
+        .report(
+            ids::UnquotedReference, span(begin, close),
+            "inside `[ ]` or `{{ }}` a reference must stand in quotes, or YAML reads its braces")
+        .help("write \"" + std::string(text.substr(begin, close - begin)) + "\"");
+    return true;
   }
-  return std::nullopt;
+  const bool quote = slip->kind == YamlSlip::Kind::OpenQuote;
+  const char opened = text[begin];
+  Report report = diags.report(ids::YamlSyntax, span(begin, begin + 1),
+                               "the file is not YAML here: the {} `{}` is not closed",
+                               quote ? "quote" : "bracket", opened);
+  const Span stopped = span(gave_up, std::min(gave_up + 1, text.size()));
+  if (stopped.begin.line != source.position_at(begin).line) {
+    report.note(stopped, "up to here it was taken for one value");
+  }
+  report.help(std::string("add the `") +
+              (quote           ? opened
+               : opened == '[' ? ']'
+                               : '}') +
+              "` that closes it");
+  return true;
 }
 
 void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& source,
@@ -477,21 +488,7 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
       return;
     }
   }
-  for (std::uint32_t number : {at.line, at.line > 1 ? at.line - 1 : at.line}) {
-    std::string_view line = source.line(number);
-    if (auto column = unquoted_reference(line)) {
-      auto line_offset = static_cast<std::size_t>(line.data() - source.text().data());
-      std::size_t begin = line_offset + *column;
-      std::size_t end = std::min(source.text().find("}}", begin), source.text().size() - 2) + 2;
-      Span here{file, source.position_at(begin), source.position_at(end)};
-      diags
-          .report(
-              ids::UnquotedReference, here,
-              "inside `[ ]` or `{{ }}` a reference must stand in quotes, or YAML reads its braces")
-          .help("write \"" + std::string(source.text().substr(begin, end - begin)) + "\"");
-      return;
-    }
-  }
+  if (report_slip(offset, file, source, diags)) return;
   std::size_t end = std::min(offset + 1, source.text().size());
   Span here{file, at, source.position_at(end)};
   std::string why = error.msg.empty() ? std::string("not YAML") : error.msg;
@@ -532,10 +529,15 @@ const Node& Document::nearest(const Path& path) const {
   const Node* node = &root;
   for (const std::string& key : path.keys()) {
     const Node* next = step(*node, key);
-    if (next == nullptr) break;
+    if (next == nullptr) {
+      auto gone = std::find_if(node->removed.begin(), node->removed.end(),
+                               [&](const Node& item) { return item.key == key; });
+      return gone == node->removed.end() ? *node : *gone;
+    }
     node = next;
   }
-  return *node;
+  const bool emptied = node->items.empty() && !node->removed.empty();
+  return emptied ? node->removed.back() : *node;
 }
 
 std::string_view first_step(const Node& map, std::string_view text) {

@@ -31,6 +31,7 @@ struct Node {
   Span key_span;
   std::uint32_t end_offset = 0;  // bytes; everything of the node stands before it
   std::vector<Node> items;
+  std::vector<Node> removed;  // of a map: nulls, where a scenario took its keys out
 
   // The item of that key; nullptr where this is no map or has none.
   [[nodiscard]] const Node* find(std::string_view key) const;
@@ -54,7 +55,8 @@ struct Document {
   FileId file = 0;
   Node root;
 
-  // The node at the path or the nearest one above it that exists.
+  // The node at the path or the nearest one above it that exists. Of what a scenario took out, or a
+  // map that it emptied: where it did so.
   [[nodiscard]] const Node& nearest(const Path& path) const;
   // The path that a text as "databases.main.multi_az" means: it is cut at its dots, but an existing
   // name with dots in it is found whole. Nothing where it leads nowhere.

@@ -9,6 +9,7 @@
 #include "diag/ids/reading.h"
 #include "services/records.h"
 #include "stages/read/lock_file.h"
+#include "stages/read/one_system.h"
 #include "stages/read/reader.h"
 #include "support/utf8.h"
 
@@ -17,13 +18,6 @@ namespace {
 
 // A blueprint is hand-written: more than this is a mistake, or an attack.
 constexpr std::size_t largest_file = std::size_t{4} * 1024 * 1024;
-
-struct ReadFile {
-  std::string path;
-  FileId file = 0;
-  Document document;
-  std::string system;  // the value of `system:`; empty where it has none
-};
 
 std::string folder_of(const std::string& path) {
   std::size_t slash = path.rfind('/');
@@ -34,11 +28,6 @@ std::string folder_of(const std::string& path) {
 std::string joined(const std::string& folder, const std::string& name) {
   if (folder.empty() || folder == ".") return name;
   return folder.back() == '/' ? folder + name : folder + "/" + name;
-}
-
-std::string stem_of(const std::string& path) {
-  std::string name = path.substr(path.rfind('/') + 1);
-  return name.substr(0, name.rfind('.'));
 }
 
 bool is_yaml(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
@@ -79,13 +68,11 @@ class Loader {
   void whole_folder(const std::string& folder) {
     const std::vector<ReadFile>& read = read_folder(folder, "");
     if (!result_.io_error.empty()) return;
-    std::map<std::string, Group> systems;
-    for (const ReadFile& file : read) systems[file.system].push_back(&file);
     if (read.empty() && !diags_.has_errors()) {
       diags_.report(ids::NoBlueprints, Span{}, "the folder `{}` holds no blueprint", folder)
           .help("a blueprint is a .yaml file that begins with `blueprint: 1`");
     }
-    for (const auto& [name, group] : systems) load(folder, name, group);
+    for (const auto& [name, group] : by_system(read)) load(folder, name, group);
   }
 
   void one_file(const std::string& path) {
@@ -95,12 +82,11 @@ class Loader {
     auto own = std::find_if(read.begin(), read.end(),
                             [&](const ReadFile& file) { return file.path == path; });
     if (own == read.end()) return;  // it could not be read, which is reported
-    Group group;
-    for (const ReadFile& file : read) {
-      if (&file == &*own || (!own->system.empty() && file.system == own->system))
-        group.push_back(&file);
+    for (const auto& [name, group] : by_system(read)) {
+      if (std::find(group.begin(), group.end(), &*own) == group.end()) continue;
+      // Of files that name no system, each stands alone.
+      load(folder, name, name.empty() ? Group{&*own} : group);
     }
-    load(folder, own->system, group);
   }
 
   // Every blueprint of the folder, read once. `wanted` is read even if it does not look like one.
@@ -336,8 +322,9 @@ bool node_covers(const Node& node, const Span& span) {
       std::max({node.end_offset, node.key_span.end.offset, node.span.end.offset});
   const bool here = node.place().file == span.file;
   if (here && begin.offset <= span.begin.offset && span.begin.offset < end) return true;
-  return std::any_of(node.items.begin(), node.items.end(),
-                     [&](const Node& item) { return node_covers(item, span); });
+  const auto in = [&](const Node& item) { return node_covers(item, span); };
+  return std::any_of(node.items.begin(), node.items.end(), in) ||
+         std::any_of(node.removed.begin(), node.removed.end(), in);
 }
 
 }  // namespace

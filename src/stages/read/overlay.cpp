@@ -154,7 +154,7 @@ class Merger {
   void put(Node& map, const Type* type, const Type* inner, const Step& step, const Node& item) {
     Node* present = find(map, step.key);
     if (item.kind == Node::Kind::Null) {
-      remove(map, present, type, step);
+      remove(map, present, type, step, item);
     } else if (present != nullptr && is_plain_map(*present) && is_plain_map(item)) {
       merge(*present, item, inner);
     } else {
@@ -176,9 +176,14 @@ class Merger {
     return map.items.emplace_back(std::move(node));
   }
 
-  void remove(Node& map, Node* present, const Type* type, const Step& step) {
+  void remove(Node& map, Node* present, const Type* type, const Step& step, const Node& item) {
     if (present != nullptr && present->kind != Node::Kind::Null) {
       map.items.erase(map.items.begin() + (present - map.items.data()));
+      Node null;
+      null.span = step.span;
+      null.key = step.key;
+      null.key_span = step.span;
+      map.removed.push_back(std::move(null));
       return;
     }
     if (type == nullptr) {
@@ -188,6 +193,7 @@ class Merger {
       insert(map, std::move(null), step);
       return;
     }
+    if (misspelt(item)) return;
     Report report = diags_.report(ids::ScenarioPath, step.span,
                                   "there is no `{}` here that null could remove", step.key);
     if (auto near = nearest(step.key, keys(map))) {
@@ -220,7 +226,21 @@ class Merger {
     report.help("its fields are: " + list);
   }
 
+  // Whether the kind of component is missing for a misspelt key, which the blueprint's own reading
+  // reports.
+  [[nodiscard]] bool misspelt(const Node& set) const {
+    const Type& blueprint = fields::type_of<Blueprint>();
+    const std::string kind = set.key.substr(0, set.key.find('.'));
+    if (!has_field(blueprint, kind)) return false;
+    const std::vector<std::string_view> names = fields::field_names(blueprint);
+    return std::any_of(document_.root.items.begin(), document_.root.items.end(),
+                       [&](const Node& item) {
+                         return !has_field(blueprint, item.key) && nearest(item.key, names) == kind;
+                       });
+  }
+
   void no_such_name(const Node& map, const Step& step, const Node& item) {
+    if (misspelt(item)) return;
     const std::string above = item.key.substr(0, item.key.find("." + step.key));
     Report report =
         diags_.report(ids::ScenarioPath, step.span, "there is no `{}` among `{}`", step.key, above);

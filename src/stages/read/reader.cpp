@@ -145,7 +145,9 @@ class Reader {
     for (const Node& item : node.items) {
       fields::FoundField field = fields::find_field(type, out, item.key);
       if (field.field == nullptr) {
-        unknown_key(type, item);
+        // What it would have held is missing because of it, which need not be told again.
+        const auto meant = unknown_key(type, item);
+        if (meant) taint(place / *meant);
         taint(place);
         continue;
       }
@@ -164,15 +166,18 @@ class Reader {
     return list;
   }
 
-  void unknown_key(const Type& type, const Node& item) {
+  // The key that was meant, if one is near.
+  std::optional<std::string> unknown_key(const Type& type, const Node& item) {
     Report report =
         diags_.report(ids::UnknownKey, item.key_span, "{} has no field `{}`", type.name, item.key);
     std::vector<std::string_view> names = fields::field_names(type);
-    if (auto near = nearest(item.key, names)) {
+    auto near = nearest(item.key, names);
+    if (near) {
       report.meant(item.key, *near);
     } else {
       report.help("its fields are: " + field_list(type));
     }
+    return near;
   }
 
   void read_list(const Type& type, void* out, const Node& node, const Place& place) {

@@ -21,6 +21,30 @@ bool is_name(std::string_view name) {
 // Stack names are at most 128 characters: the longest layer takes 13 with its hyphen.
 constexpr std::size_t longest = 40;
 
+// Blueprints that name each other's components are of one system, whatever they call it.
+void check_same_system(const System& system, std::size_t b, const Places& places,
+                       std::set<Place>& tainted, Diagnostics& diags) {
+  const std::vector<Blueprint>& blueprints = system.blueprints;
+  const Place place{b, Path({"system"})};
+  if (blueprints[b].system.empty() || blueprints[b].system == system.name ||
+      tainted.contains(place)) {
+    return;
+  }
+  for (std::size_t other = 0; other < blueprints.size(); ++other) {
+    if (blueprints[other].system != system.name) continue;
+    const Span here = places.value(place);
+    diags
+        .report(ids::SystemsDiffer, here,
+                "`{}` and `{}` name each other's components, and this one is of a system `{}`",
+                blueprints[b].name, blueprints[other].name, blueprints[b].system)
+        .note(places.value(Place{other, Path({"system"})}), "the other is of `" + system.name + "`")
+        .help("write `system: " + system.name + "`; nothing refers from one system into another")
+        .fix({here, blueprints[b].system, system.name});
+    tainted.insert(place);
+    return;
+  }
+}
+
 }  // namespace
 
 void check_identity(const System& system, const Places& places, std::set<Place>& tainted,
@@ -48,6 +72,7 @@ void check_identity(const System& system, const Places& places, std::set<Place>&
       }
     };
     judge(blueprint.system, "system", "system");
+    check_same_system(system, b, places, tainted, diags);
     judge(blueprint.name, "name", "blueprint");
   }
 }

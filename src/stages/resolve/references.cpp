@@ -55,11 +55,14 @@ class ReferenceCheck {
 
   void run() {
     for (const Component& component : system_.components()) {
-      if (system_.lost(component.blueprint)) continue;
       fields::walk_references(
           component.kind->type(), component.settings, component.place, true,
           [&](const ReferenceUse& use, const Place& place, bool, const fields::Type& type) {
-            check(component.blueprint, use, place, type);
+            if (system_.lost(component.blueprint)) {
+              check_lost(component, use, place);
+            } else {
+              check(component.blueprint, use, place, type);
+            }
           });
     }
     for (std::size_t b = 0; b < system_.system().blueprints.size(); ++b) {
@@ -71,6 +74,15 @@ class ReferenceCheck {
   }
 
  private:
+  // What is lost is judged in the states that have it; but it is still asked what it would ask of
+  // others, and must not take one kind of component for another.
+  void check_lost(const Component& component, const ReferenceUse& use, const Place& place) {
+    const Component* target = system_.target(component, *use.reference, use.bare_kind);
+    if (use.exact_kind && target != nullptr && target->kind->key() != use.bare_kind) {
+      tainted_.insert(place);
+    }
+  }
+
   // Tags of the blueprint stand on every resource, so they can use only what needs no resource.
   void check_blueprint_tags(std::size_t blueprint) {
     const Tags& tags = system_.system().blueprints[blueprint].tags;
@@ -104,6 +116,8 @@ class ReferenceCheck {
   // key of its kind is misspelt or the value refused, or its name is one that names cannot have.
   [[nodiscard]] bool refused_there(const FailedLookup& failed) const {
     if (failed.names.empty()) return refused_around(failed.where);
+    const std::vector<std::string>& where = failed.where.path.keys();
+    if (tainted_.contains(Place{failed.where.blueprint, Path({where.front()})})) return true;
     auto near = nearest(failed.what, failed.names);
     if (!near) return false;
     std::vector<std::string> keys = failed.where.path.keys();
@@ -303,6 +317,10 @@ class ReferenceCheck {
           .help("write the value itself, or name one that is " + std::string(describe(use.wanted)));
       return false;
     }
+    if (!fields::fits(use.meaning, attribute->meaning)) {
+      means_another(component, *attribute, use, place);
+      return false;
+    }
     if (attribute->secret && type.text) {
       fail(ids::SecretExposed, use, place,
            "`" + use.reference->path + "` is a secret, and what stands here can be read by many")
@@ -313,6 +331,55 @@ class ReferenceCheck {
       return false;
     }
     return true;
+  }
+
+  // A value of the right form that stands for something else: the ARN of a key where a certificate
+  // is wanted.
+  void means_another(const Component& component, const Attribute& attribute,
+                     const ReferenceUse& use, const Place& place) {
+    const auto meant = [&](const Attribute& one) { return one.meaning == use.meaning; };
+    const std::span<const Attribute> others = component.kind->attributes();
+    const auto other = std::find_if(others.begin(), others.end(), meant);
+    const bool other_kind = !others.empty() && other == others.end();
+    const bool told = attribute.meaning != fields::Meaning::Unsaid;
+    Report report =
+        fail(other_kind ? ids::WrongKind : ids::WrongValueType, use, place,
+             "this field takes " + std::string(describe(use.meaning)) + ", but `" +
+                 use.reference->path + "` is " +
+                 (told ? std::string(describe(attribute.meaning))
+                       : (others.empty() ? std::string(describe(attribute.type))
+                                         : "a value of " + with_article(component.kind->noun()))));
+    report.note(system_.at(component), "it is declared here");
+    if (other != others.end()) {
+      report.help("write `${{ " + component.label() + "." + std::string(other->name) + " }}`");
+      return;
+    }
+    const std::string known = listed(values_meaning(use.meaning, place));
+    report.help(known.empty() ? "name a parameter that holds it" : "there are " + known);
+  }
+
+  // Values of the blueprint, but of no component like the one that asks: a zone is no other's.
+  [[nodiscard]] std::vector<std::string> values_meaning(fields::Meaning meaning,
+                                                        const Place& place) const {
+    std::vector<std::string> names;
+    for (const Component& component : system_.components()) {
+      if (component.blueprint != place.blueprint || component.tainted ||
+          component.kind->key() == place.path.keys().front()) {
+        continue;
+      }
+      const std::string_view own = component.kind->default_attribute();
+      const auto value = own.empty() ? std::nullopt : component.kind->attribute(component, own);
+      if (value && value->meaning == meaning) {
+        names.push_back(component.label());
+        continue;
+      }
+      for (const Attribute& attribute : component.kind->attributes()) {
+        if (attribute.meaning != meaning) continue;
+        names.push_back(component.label() + "." + std::string(attribute.name));
+        break;
+      }
+    }
+    return names;
   }
 
   const ResolvedSystem& system_;
