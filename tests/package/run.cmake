@@ -42,4 +42,7 @@ run("configuring the outside project"
     "-DBTSINFRA_WANTED_VERSION=${VERSION}" "-DALL_HEADERS_DIR=${WORK_DIR}"
     ${flags})
 run("building the outside project" "${CMAKE_COMMAND}" --build "${WORK_DIR}/build")
-run("the outside program" "${WORK_DIR}/build/consumer")
+run("the outside program" "${WORK_DIR}/build/consumer" build -o "${WORK_DIR}/templates")
+if(NOT EXISTS "${WORK_DIR}/templates/consumer/seoul/network.yaml")
+  message(FATAL_ERROR "the outside program wrote no templates")
+endif()

@@ -1,12 +1,20 @@
 // What somebody else's program sees of an installed btsinfra.
-#include <btsinfra/types/cidr.h>
+#include <btsinfra/btsinfra.h>
 
 #include "all_headers.h"
 
-int main() {
-  constexpr auto vpc = btsinfra::Cidr::parse("10.0.0.0/16");
-  static_assert(vpc.has_value());
-  const auto subnet = btsinfra::Cidr::parse("10.0.3.1/28");
-  // `describe` is not inline: it comes from the library.
-  return subnet.error() && !btsinfra::describe(*subnet.error()).empty() ? 0 : 1;
+using namespace btsinfra;
+using namespace btsinfra::literals;
+
+int main(int argc, char** argv) {
+  constexpr Cidr vpc = "10.0.0.0/16"_cidr;
+  SystemBuilder system("consumer");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.network(Network{.cidr = vpc,
+                        .zones = {"a", "c"},
+                        .subnets = {{"private", {.cidrs = {vpc.subnet(24, 0), vpc.subnet(24, 1)}}}},
+                        .nat = Nat::None});
+  const auto logs = seoul.buckets.add("logs", Bucket{.expire = 30, .expire_old_versions = 30});
+  seoul.buckets.add("media", Bucket{.access_logs = logs});
+  return btsinfra::main(argc, argv, system);
 }
