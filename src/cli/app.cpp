@@ -78,8 +78,7 @@ constexpr const char* own_lint_footer =
     "on\n"
     "security (BTS5xxx) and resilience (BTS6xxx). Writes nothing. Warnings and advice that are "
     "accepted\n"
-    "are told by `ignore` of the blueprint, or by a comment at the line:\n"
-    "`// btsinfra: ignore BTS5003: the reason`.";
+    "are told by `ignore` of the blueprint.";
 
 const std::map<std::string, LintFormat> lint_formats{{"text", LintFormat::Text},
                                                      {"json", LintFormat::Json},

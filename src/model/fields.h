@@ -23,6 +23,7 @@
 #include "btsinfra/model/value.h"
 
 #include "diag/diagnostics.h"
+#include "model/meaning.h"
 #include "model/path.h"
 
 namespace btsinfra::fields {
@@ -47,27 +48,6 @@ enum class NameForm : std::uint8_t {
 
 // What a value is, for matching attributes and parameters with the fields that use them.
 enum class ValueType : std::uint8_t { Text, Integer, Boolean, Cidr, Arn, List };
-
-// What a value stands for: an ARN is as good as another by its form, but the one of a key opens no
-// connection to a site. Fields ask for it, attributes and parameters say it.
-enum class Meaning : std::uint8_t {
-  Unsaid,  // a field takes whatever has the form; an attribute is nothing that a field asks for
-  Open,    // an attribute that may be anything: what the author or the deployment put there
-  OpenArn,
-  Certificate,
-  EncryptionKey,
-  HostedZone,
-  Image,
-  InstanceClass,
-  KeyPair,
-  MailAddress,
-  AddressBlock,
-  Secret,
-};
-// "the ARN of a certificate".
-[[nodiscard]] std::string_view describe(Meaning meaning);
-// Whether what stands for `given` may stand where `wanted` is asked for.
-[[nodiscard]] bool fits(Meaning wanted, Meaning given);
 
 // A scalar as it stands in the file.
 struct ScalarInput {

@@ -72,9 +72,9 @@ void BlueprintBuilder::region(Region region, SourceLine at) {
   recording_->lines["region"].push_back(at);
 }
 
-void BlueprintBuilder::scenario(const std::string& name, Scenario options,
-                                const std::function<void(BlueprintBuilder&)>& change,
-                                SourceLine at) {
+void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
+                                     void (*change)(const void* given, BlueprintBuilder& state),
+                                     const void* given, SourceLine at) {
   for (const Recording::ScenarioRecord& other : recording_->scenarios) {
     if (other.name != name) continue;
     recording_->mistakes.push_back({.kind = Mistake::Kind::AddedTwice,
@@ -88,9 +88,9 @@ void BlueprintBuilder::scenario(const std::string& name, Scenario options,
   copy->at = recording_->at;
   copy->lines = recording_->lines;  // for near names; what they said stays theirs
   BlueprintBuilder changed(std::move(copy));
-  if (change) {
+  if (change != nullptr) {
     try {
-      change(changed);
+      change(given, changed);
     } catch (const std::exception& thrown) {
       recording_->mistakes.push_back(
           {.kind = Mistake::Kind::Threw, .subject = name, .at = at, .words = thrown.what()});

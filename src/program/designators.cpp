@@ -13,14 +13,36 @@ Span Designators::span(std::size_t begin, std::size_t end) const {
           source_.position_at(tokens_[end - 1].end)};
 }
 
-Found Designators::call(unsigned line, std::string_view name) const {
+Found Designators::call(unsigned line, std::initializer_list<std::string_view> names) const {
+  const Found whole = whole_line(line);
+  for (const std::string_view name : names) {
+    if (const auto found = named(whole.begin, name)) return *found;
+  }
+  return whole;
+}
+
+// Without its indentation.
+Found Designators::whole_line(unsigned line) const {
   const std::string_view text = source_.line(line);
-  const auto line_begin = static_cast<std::size_t>(
-      text.empty() ? source_.text().size() : text.data() - source_.text().data());
+  const std::size_t begin = text.empty()
+                                ? source_.text().size()
+                                : static_cast<std::size_t>(text.data() - source_.text().data());
   const auto first = static_cast<std::size_t>(
-      std::lower_bound(tokens_.begin(), tokens_.end(), line_begin,
+      std::lower_bound(tokens_.begin(), tokens_.end(), begin,
                        [](const CppToken& token, std::size_t at) { return token.begin < at; }) -
       tokens_.begin());
+  const std::size_t end = begin + text.size();
+  std::size_t last = first;
+  while (last < tokens_.size() && tokens_[last].begin < end) ++last;
+  if (first < last) {
+    const Position to = source_.position_at(std::min(tokens_[last - 1].end, end));
+    return {{file_, source_.position_at(tokens_[first].begin), to}, first, first};
+  }
+  const Position here{line, 1, static_cast<std::uint32_t>(begin)};
+  return {{file_, here, here}, first, first};
+}
+
+std::optional<Found> Designators::named(std::size_t first, std::string_view name) const {
   // The statement goes on until its `;`, whatever is nested in it.
   int depth = 0;
   for (std::size_t i = first; i < tokens_.size(); ++i) {
@@ -28,33 +50,21 @@ Found Designators::call(unsigned line, std::string_view name) const {
     if (token.opens()) ++depth;
     if (token.closes()) --depth;
     if (token.is(';') && depth <= 0) break;
-    const bool named =
-        token.kind != CppToken::Kind::Mark && token.words == name &&
-        (token.kind == CppToken::Kind::Text || (i + 1 < tokens_.size() && tokens_[i + 1].is('(')));
-    if (!named) continue;
+    const bool is_text = token.kind == CppToken::Kind::Text;
+    const bool is_function =
+        token.kind == CppToken::Kind::Word && i + 1 < tokens_.size() && tokens_[i + 1].is('(');
+    if (token.words != name || (!is_text && !is_function)) continue;
     Found found{span(i, i + 1), i + 1, i + 1};
     for (int outside = 0; found.end < tokens_.size(); ++found.end) {
       const CppToken& next = tokens_[found.end];
       if (next.opens()) ++outside;
       // One may close: the call whose argument the name is.
-      if (next.closes() && --outside < (token.kind == CppToken::Kind::Text ? -1 : 0)) break;
+      if (next.closes() && --outside < (is_text ? -1 : 0)) break;
       if (next.is(';') && outside <= 0) break;
     }
     return found;
   }
-  // A name that the program works out: the line, without its indentation.
-  std::size_t end = first;
-  const std::size_t line_end = line_begin + text.size();
-  while (end < tokens_.size() && tokens_[end].begin < line_end) ++end;
-  if (first < end) {
-    const Position to = source_.position_at(std::min(tokens_[end - 1].end, line_end));
-    return {{file_, source_.position_at(tokens_[first].begin), to}, first, first};
-  }
-  return {{file_,
-           {line, 1, static_cast<std::uint32_t>(std::min(line_begin, source_.text().size()))},
-           {line, 1, static_cast<std::uint32_t>(std::min(line_begin, source_.text().size()))}},
-          0,
-          0};
+  return std::nullopt;
 }
 
 std::size_t Designators::end_of_value(std::size_t token, std::size_t limit) const {

@@ -8,10 +8,12 @@
 #include "btsinfra/program/blueprint_builder.h"
 
 #include "diag/ids/programs.h"
+#include "diag/ids/reading.h"
 #include "program/designators.h"
 #include "program/recording.h"
 #include "program/to_document.h"
 #include "services/records.h"
+#include "support/utf8.h"
 
 namespace btsinfra::program {
 namespace {
@@ -44,7 +46,7 @@ class ProgramSources {
     return *found->second;
   }
 
-  Span line(const SourceLine& at) { return designators(at).call(at.line, "").name; }
+  Span line(const SourceLine& at) { return designators(at).call(at.line, {}).name; }
 
   [[nodiscard]] bool is_here(const SourceLine& at) const { return files_.exists(at.file); }
 
@@ -70,21 +72,21 @@ class Placer {
 
   // The fields of a blueprint, or of what a scenario sets of one.
   void blueprint(Node& root) {
-    mark(root, otherwise(""));
+    mark(root, otherwise({}));
     for (Node& field : root.items) {
       if (field.key == "network") {
-        said(field, "network", "network");
+        said(field, "network", {"network", "edit_network"});
       } else if (field.kind == Node::Kind::Scalar) {
-        said(field, field.key, field.text);
+        said(field, field.key, {field.text, field.key});
       } else if (!of_components(field)) {
-        said(field, field.key, field.key);
+        said(field, field.key, {field.key});
       }
     }
   }
 
   // A scenario's own definition, at its call.
   void scenario(Node& node) {
-    const Found call = otherwise(node.key);
+    const Found call = otherwise({node.key});
     mark(node, call);
     parts(node, {{&sources_.designators(otherwise_), call}});
   }
@@ -98,8 +100,10 @@ class Placer {
   // A component may be added at one line and edited at others: any may say a field of it.
   using Spots = std::vector<Spot>;
 
-  Found otherwise(std::string_view name) {
-    return sources_.designators(otherwise_).call(otherwise_.line, name);
+  using Names = std::initializer_list<std::string_view>;
+
+  Found otherwise(Names names) {
+    return sources_.designators(otherwise_).call(otherwise_.line, names);
   }
 
   static void mark(Node& node, const Found& found) {
@@ -123,7 +127,7 @@ class Placer {
     for (std::size_t i = 0; i < field.items.size(); ++i) {
       Node& item = field.items[i];
       const std::string name = list ? std::to_string(i) : item.key;
-      any = said(item, field.key + "." + name, list ? field.key : name) || any;
+      any = said(item, field.key + "." + name, {list ? field.key : name}) || any;
     }
     if (any) {
       const Node& first = field.items.front();
@@ -135,20 +139,17 @@ class Placer {
   }
 
   // False: no line said it, and it stands where the whole does.
-  bool said(Node& node, const std::string& path, std::string_view name) {
+  bool said(Node& node, const std::string& path, Names names) {
     const auto lines = lines_.find(path);
     if (lines == lines_.end()) {
-      mark(node, otherwise(name));
+      mark(node, otherwise(names));
       parts(node, {});
       return false;
     }
     Spots spots;
     for (const SourceLine& line : lines->second) {
       const Designators& source = sources_.designators(line);
-      Found found = source.call(line.line, name);
-      if (found.begin == found.end && name == "network")
-        found = source.call(line.line, "edit_network");
-      spots.push_back({&source, found});
+      spots.push_back({&source, source.call(line.line, names)});
     }
     mark(node, spots.front());
     node.span = node.key_span;
@@ -198,7 +199,17 @@ class ProgramLoader {
 
   LoadResult run() {
     LoadResult result;
-    for (const SystemBuilder* system : input_.systems) result.systems.push_back(load(*system));
+    if (input_.systems.empty()) {
+      diags_.report(ids::NoBlueprints, Span{}, "the program describes no system")
+          .help("give `btsinfra::main` a system with a blueprint");
+    }
+    for (const SystemBuilder* system : input_.systems) {
+      if (auto loaded = load(*system)) {
+        result.systems.push_back(std::move(*loaded));
+      } else {
+        ++result.unread;
+      }
+    }
     std::stable_sort(
         result.systems.begin(), result.systems.end(),
         [](const LoadedSystem& a, const LoadedSystem& b) { return a.system.name < b.system.name; });
@@ -206,13 +217,19 @@ class ProgramLoader {
   }
 
  private:
-  LoadedSystem load(const SystemBuilder& system) {
+  // Nothing where texts of it are none, which is reported.
+  std::optional<LoadedSystem> load(const SystemBuilder& system) {
+    if (system.blueprints().empty()) {
+      diags_.report(ids::NoBlueprints, Span{}, "the system `{}` has no blueprint", system.name())
+          .help("add one: `system.blueprint(\"seoul\", \"ap-northeast-2\"_region)`");
+    }
     std::vector<const BlueprintBuilder*> ordered;
     for (const auto& blueprint : system.blueprints()) ordered.push_back(blueprint.get());
     std::stable_sort(
         ordered.begin(), ordered.end(),
         [](const BlueprintBuilder* a, const BlueprintBuilder* b) { return a->name() < b->name(); });
     std::vector<ReadBlueprint> blueprints;
+    bool good = true;
     for (const BlueprintBuilder* blueprint : ordered) {
       const Recording& recording = blueprint->recording();
       check_locks(recording);
@@ -222,8 +239,39 @@ class ProgramLoader {
            .file = program_.shown(recording.at.file),
            .document = document(recording),
            .lock_file = lock_folder(recording.at) + blueprint->name() + ".lock.json"});
+      good = texts_are_good(blueprints.back().document.root) && good;
     }
+    if (!good) return std::nullopt;
     return load_system(system.name(), std::move(blueprints), files_, sources_, diags_);
+  }
+
+  // What the reader of files sees to before anything else: a text in UTF-8 that people can see.
+  bool texts_are_good(const Node& node) {
+    bool good = text_is_good(node.key, node.place());
+    if (node.kind == Node::Kind::Scalar) good = text_is_good(node.text, node.span) && good;
+    for (const Node& item : node.items) good = texts_are_good(item) && good;
+    return good;
+  }
+
+  bool text_is_good(const std::string& text, const Span& span) {
+    if (const auto bad = first_invalid_utf8(text)) {
+      diags_
+          .report(ids::InvalidUtf8, span,
+                  "a text of the program is not UTF-8: it holds the byte 0x{:02X}",
+                  static_cast<unsigned char>(text[*bad]))
+          .help("compile the source as UTF-8, and convert what the program reads");
+      return false;
+    }
+    if (const auto bad = first_control_character(text)) {
+      std::size_t next = *bad;
+      const auto code = static_cast<unsigned>(next_code_point(text, next));
+      diags_
+          .report(ids::ControlCharacter, span,
+                  "a text of the program holds the control character U+{:04X}", code)
+          .help("leave it out: nothing can use it");
+      return false;
+    }
+    return true;
   }
 
   // Whether blocks are chosen for it, and kept.
@@ -294,7 +342,7 @@ class ProgramLoader {
   Span named(const SourceLine& at, const std::string& subject) {
     const std::size_t dot = subject.rfind('.');
     return program_.designators(at)
-        .call(at.line, dot == std::string::npos ? subject : subject.substr(dot + 1))
+        .call(at.line, {dot == std::string::npos ? subject : subject.substr(dot + 1)})
         .name;
   }
 

@@ -81,8 +81,7 @@ void advise_far_data(const Component& component, const Advising& advising) {
         const Component& data = *target->component;
         if (!data.kind->holds_data() || system.lost(data.blueprint)) return;
         if (system.region(data) == system.region(component)) return;
-        const std::optional<Attribute> attribute = data.kind->attribute(
-            data, target->attribute.empty() ? data.kind->default_attribute() : target->attribute);
+        const std::optional<Attribute> attribute = target->described();
         if (!attribute || !attribute->address || !told.insert(data.id).second) return;
         advising.diags
             .report(ids::DataFarAway, system.places().reference(place, use.reference->path),

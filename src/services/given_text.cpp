@@ -223,8 +223,7 @@ class TextCheck {
       if (target == nullptr || target->component->tainted) continue;
       const Component& named = *target->component;
       const Kind& kind = *named.kind;
-      const std::optional<Attribute> attribute = kind.attribute(
-          named, target->attribute.empty() ? kind.default_attribute() : target->attribute);
+      const std::optional<Attribute> attribute = target->described();
       if (!attribute || !attribute->granted || may_use(named)) continue;
       diags_
           .report(ids::NotGranted, system_.places().reference(place_, reference->path),

@@ -102,10 +102,8 @@ cfn::Value Lowering::reference(const Component& from, const Reference& reference
   auto found = system_.lookup(from.blueprint, reference.path, "");
   if (const auto* target = std::get_if<ReferenceTarget>(&found)) {
     const Kind& kind = *target->component->kind;
-    std::string_view attribute =
-        target->attribute.empty() ? kind.default_attribute() : target->attribute;
-    if (!target->component->tainted && kind.attribute(*target->component, attribute)) {
-      return kind.value(*target->component, attribute, system_);
+    if (!target->component->tainted && target->described()) {
+      return kind.value(*target->component, target->attribute_name(), system_);
     }
   }
   // What names nothing, or something refused, was reported, and so nothing of this will be written.

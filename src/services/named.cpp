@@ -12,9 +12,7 @@ std::string named(const Component& from, const Reference& reference, std::string
   const auto* target = std::get_if<ReferenceTarget>(&found);
   if (target == nullptr) return reference.path;
   const Component& component = *target->component;
-  const std::string attribute = target->attribute.empty()
-                                    ? std::string(component.kind->default_attribute())
-                                    : target->attribute;
+  const std::string attribute(target->attribute_name());
   const bool own = component.blueprint == from.blueprint;
   return (own ? "" : system.blueprint(component).name + ".") + component.label() +
          (attribute.empty() ? "" : "." + attribute);

@@ -75,6 +75,14 @@ const Component* ResolvedSystem::find(std::size_t blueprint, std::string_view ki
   return found == by_name_.end() ? nullptr : &components_[found->second];
 }
 
+std::string_view ReferenceTarget::attribute_name() const {
+  return attribute.empty() ? component->kind->default_attribute() : std::string_view(attribute);
+}
+
+std::optional<Attribute> ReferenceTarget::described() const {
+  return component->kind->attribute(*component, attribute_name());
+}
+
 std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
     std::size_t blueprint, std::string_view path, std::string_view bare_kind) const {
   std::vector<std::string> words = segments(path);

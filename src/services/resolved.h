@@ -20,6 +20,8 @@
 
 namespace btsinfra {
 
+struct Attribute;
+
 // One subnet of a tier: a tier has one in each zone of its network.
 struct SubnetBlock {
   std::string zone;  // letter
@@ -30,6 +32,12 @@ struct SubnetBlock {
 struct ReferenceTarget {
   const Component* component = nullptr;
   std::string attribute;  // empty: the component itself
+
+  // The attribute that a value gets: the one that is named, or the one that the component alone
+  // stands for.
+  [[nodiscard]] std::string_view attribute_name() const;
+  // The same as its kind describes it; nothing where it has no such attribute.
+  [[nodiscard]] std::optional<Attribute> described() const;
 };
 
 enum class LookupFault : std::uint8_t {

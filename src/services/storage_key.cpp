@@ -36,7 +36,7 @@ ReferenceTarget named_key(const Component& component, const Late<std::string>& k
   const auto* target = std::get_if<ReferenceTarget>(&found);
   if (target == nullptr || target->component->kind->key() != "keys") return {};
   ReferenceTarget named = *target;
-  if (named.attribute.empty()) named.attribute = named.component->kind->default_attribute();
+  named.attribute = target->attribute_name();
   return named;
 }
 
@@ -118,10 +118,7 @@ cfn::Value key_value(const Component& component, const Late<std::string>& key,
   const auto found = system.lookup(component.blueprint, key.reference()->path, "");
   const auto* target = std::get_if<ReferenceTarget>(&found);
   if (target == nullptr) return {};
-  const Kind& kind = *target->component->kind;
-  const std::string_view attribute =
-      target->attribute.empty() ? kind.default_attribute() : target->attribute;
-  return kind.value(*target->component, attribute, system);
+  return target->component->kind->value(*target->component, target->attribute_name(), system);
 }
 
 }  // namespace btsinfra

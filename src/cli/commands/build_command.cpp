@@ -55,10 +55,9 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   if (arguments.verbose) print_inputs(result, env);
   if (const CompiledSystem* twin = writes ? same_folder(result) : nullptr) {
     env.err << fmt::format(
-        "btsinfra: two folders hold a system `{}`, and their builds would overwrite each other; "
-        "build them "
-        "one by one with -o\n",
-        twin->loaded.system.name);
+        "{}: two systems are called `{}`, and their builds would overwrite each other; give one of "
+        "them another name, or build them one by one with -o\n",
+        env.program, twin->loaded.system.name);
     return ExitStatus::Usage;
   }
   if (writes) {

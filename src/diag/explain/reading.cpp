@@ -531,6 +531,8 @@ Right:
 or name one file, which stands for the whole system it belongs to:
 
     btsinfra build blueprints/seoul.yaml
+
+A C++ program describes its systems itself; there it means a system without a blueprint.
 )"},
       {ids::DuplicateBlueprint, R"(Blueprints of one system are told apart by name: it stands in
 stack names and in references between them. Without `name:` it is the file's name, so

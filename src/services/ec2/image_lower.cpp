@@ -20,10 +20,7 @@ cfn::Value referenced(const Component& from, const Reference& reference,
   const auto found = system.lookup(from.blueprint, reference.path, "");
   const auto* target = std::get_if<ReferenceTarget>(&found);
   BTS_CHECK(target != nullptr, "lowering sees only references that were resolved");
-  const Kind& kind = *target->component->kind;
-  return kind.value(*target->component,
-                    target->attribute.empty() ? kind.default_attribute() : target->attribute,
-                    system);
+  return target->component->kind->value(*target->component, target->attribute_name(), system);
 }
 
 }  // namespace

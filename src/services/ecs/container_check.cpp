@@ -82,9 +82,7 @@ class ContainerCheck {
     const auto* target = std::get_if<ReferenceTarget>(&found);
     if (target == nullptr) return true;  // reported with the names
     const Kind& kind = *target->component->kind;
-    const std::optional<Attribute> attribute =
-        kind.attribute(*target->component,
-                       target->attribute.empty() ? kind.default_attribute() : target->attribute);
+    const std::optional<Attribute> attribute = target->described();
     if (!attribute || attribute->meaning != fields::Meaning::Unsaid) return true;
     if (kind.key() == "repositories" && attribute->name.ends_with("uri")) return true;
     diags_

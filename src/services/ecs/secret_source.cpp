@@ -81,9 +81,7 @@ std::optional<SecretFault> reference_fault(const Component& component, const Tex
   const auto found = system.lookup(component.blueprint, reference->path, "");
   const auto* target = std::get_if<ReferenceTarget>(&found);
   if (target == nullptr) return std::nullopt;  // reported with the names
-  const Kind& kind = *target->component->kind;
-  const std::optional<Attribute> attribute = kind.attribute(
-      *target->component, target->attribute.empty() ? kind.default_attribute() : target->attribute);
+  const std::optional<Attribute> attribute = target->described();
   if (attribute && !fields::fits(fields::Meaning::Secret, attribute->meaning)) {
     return SecretFault{"`" + reference->path + "` is not the ARN of a secret",
                        "name the ARN, as `${{ databases.main.secret_arn }}`"};

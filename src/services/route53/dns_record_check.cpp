@@ -235,8 +235,7 @@ class RecordCheck {
       const auto* target = std::get_if<ReferenceTarget>(&found);
       if (target == nullptr || target->component->tainted) continue;
       const Component& named = *target->component;
-      const auto attribute = named.kind->attribute(
-          named, target->attribute.empty() ? named.kind->default_attribute() : target->attribute);
+      const std::optional<Attribute> attribute = target->described();
       if (!attribute) continue;
       const bool arn = attribute->type == fields::ValueType::Arn;
       if (!arn && !(address && is_host(attribute->name))) continue;

@@ -28,11 +28,8 @@ cfn::Value existing_id(const Component& zone, const ResolvedSystem& system) {
     return "";
   }
   const Kind& kind = *target->component->kind;
-  const std::string_view attribute =
-      target->attribute.empty() ? kind.default_attribute() : target->attribute;
-  return kind.attribute(*target->component, attribute)
-             ? kind.value(*target->component, attribute, system)
-             : cfn::Value("");
+  return target->described() ? kind.value(*target->component, target->attribute_name(), system)
+                             : cfn::Value("");
 }
 
 }  // namespace

@@ -95,8 +95,7 @@ class ConnectionCheck {
     if (target == nullptr || target->component == nullptr) return;
     const Component& served = *target->component;
     if (served.id == user.id || served.tainted || system_.lost(served.blueprint)) return;
-    const std::optional<Attribute> attribute = served.kind->attribute(
-        served, target->attribute.empty() ? served.kind->default_attribute() : target->attribute);
+    const std::optional<Attribute> attribute = target->described();
     if (!attribute || !attribute->address || is_admitted(user, served)) return;
     if (!told_.insert({user.id, served.id}).second) return;
     report(user, served, place);

@@ -92,7 +92,7 @@ class ReferenceCheck {
           if (!check(blueprint, use, place, type)) return;
           auto found = system_.lookup(blueprint, use.reference->path, "");
           const auto& target = std::get<ReferenceTarget>(found);
-          auto attribute = attribute_of(target);
+          auto attribute = target.described();
           if (attribute && attribute->constant) return;
           fail(ids::ReferenceNotAllowed, use, place,
                "the blueprint's tags stand on every resource, so they cannot use `" +
@@ -138,12 +138,6 @@ class ReferenceCheck {
     auto next = tainted_.lower_bound(place);
     return next != tainted_.end() && next->blueprint == place.blueprint &&
            next->path.within(place.path);
-  }
-
-  static std::optional<Attribute> attribute_of(const ReferenceTarget& target) {
-    const Kind& kind = *target.component->kind;
-    return kind.attribute(*target.component,
-                          target.attribute.empty() ? kind.default_attribute() : target.attribute);
   }
 
   Report fail(Id id, const ReferenceUse& use, const Place& place, const std::string& message) {
@@ -285,7 +279,7 @@ class ReferenceCheck {
       // Not every component of a kind has all of them: an existing zone has no name servers.
       if (component.kind->attribute(component, attribute.name)) known.emplace_back(attribute.name);
     }
-    std::optional<Attribute> attribute = attribute_of(target);
+    std::optional<Attribute> attribute = target.described();
     if (!attribute && refused_inside(component.place)) {
       tainted_.insert(place);  // what it has may depend on what was refused
       return false;

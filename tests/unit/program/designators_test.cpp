@@ -23,7 +23,7 @@ std::string found(const std::string& text, unsigned line, const std::string& nam
   SourceMap sources;
   const FileId file = sources.add("main.cpp", text);
   const Designators designators(file, sources.file(file));
-  Found place = designators.call(line, name);
+  Found place = designators.call(line, {name});
   for (const std::string& step : path) {
     std::optional<Found> next;
     if (step.front() == '[') {

@@ -147,6 +147,44 @@ TEST_CASE("a scenario of a program is what its function changed", "[program]") {
                                        line(start, 1) + " in the scenario `quiet`\n");
 }
 
+TEST_CASE("another environment is a scenario that renames the system", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.buckets.add("media");
+  seoul.scenario("staging", Scenario{.environment = true}, [](BlueprintBuilder& state) {
+    state.system("bts-staging");
+    state.region("us-east-1"_region);
+  });
+  CHECK(findings(system, files).empty());
+  const SourceLine start = here();
+  seoul.scenario("test", Scenario{.environment = true},
+                 [](BlueprintBuilder& state) { state.region("us-east-1"_region); });
+  const std::string told = findings(system, files);
+  CHECK(told.starts_with("BTS2109 " + line(start, 1) + ":3 `test` is another environment"));
+}
+
+// --------------------------------------------------------------------------------------
+
+TEST_CASE("what no file could hold", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder none("bts");
+  CHECK(findings(none, files) == "BTS1041 0:0 the system `bts` has no blueprint\n");
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  const SourceLine start = here();
+  seoul.description("a\x1b[31mb");
+  seoul.topics.add("alerts", Topic{.name = "\xff\xfe"});
+  seoul.tags({{"a\x07", "x"}});
+  CHECK(findings(system, files) ==
+        "BTS1002 " + line(start, 1) +
+            ":9 a text of the program holds the control character U+001B\n" +  //
+            "BTS1001 " + line(start, 2) +
+            ":44 a text of the program is not UTF-8: it holds the byte 0xFF\n" +  //
+            "BTS1002 " + line(start, 3) +
+            ":9 a text of the program holds the control character U+0007\n");
+}
+
 // ---- handles
 // --------------------------------------------------------------------------------------
 
