@@ -187,7 +187,7 @@ class Check {
   }
 
   void string(const Value& value, std::string_view text, const ValueSchema& schema) {
-    if (!choices(value, text, to_number(text), schema)) return;
+    if (!choices(value, text, std::nullopt, schema)) return;
     length(text, schema.length());
     const std::optional<std::size_t> pattern = schema.pattern();
     if (!pattern || fits(*pattern, text)) return;
@@ -212,11 +212,13 @@ class Check {
     report(Kind::OutOfBounds, fmt::format("{} must have {}, not {}", here(), limits, size));
   }
 
-  // False: reported. A number may be written in another way than in the list.
+  // False: reported. A number may be written in another way than in the list; `number` is nothing
+  // where only the text is known.
   bool choices(const Value& value, std::string_view text, std::optional<double> number,
                const ValueSchema& schema) {
     const Names names = schema.choices();
     if (names.empty()) return true;
+    if (!number) number = to_number(text);
     for (const std::string_view name : names) {
       if (name == text || (number && to_number(name) == number)) return true;
       // Some lists say "True"; which way CloudFormation writes it out is its affair.

@@ -11,9 +11,9 @@ Map& Map::operator=(const Map& other) = default;
 Map& Map::operator=(Map&& other) noexcept = default;
 Map::~Map() = default;
 
-Map::Map(std::initializer_list<std::pair<std::string, Value>> entries) {
+Map::Map(std::initializer_list<Entry> entries) {
   entries_.reserve(entries.size());
-  for (const auto& [key, value] : entries) set(key, value);
+  for (const Entry& entry : entries) set(std::move(entry.key), std::move(entry.value));
 }
 
 Map& Map::set(std::string key, Value value) {
@@ -38,6 +38,8 @@ Value* Map::find(std::string_view key) {
 bool Map::erase(std::string_view key) {
   return std::erase_if(entries_, [&](const auto& entry) { return entry.first == key; }) > 0;
 }
+
+void Map::reserve(std::size_t entries) { entries_.reserve(entries); }
 
 bool Map::empty() const { return entries_.empty(); }
 

@@ -15,6 +15,7 @@
 namespace btsinfra::cfn {
 
 struct Value;
+struct Entry;
 
 using List = std::vector<Value>;
 
@@ -27,13 +28,15 @@ class Map {
   Map& operator=(const Map& other);
   Map& operator=(Map&& other) noexcept;
   ~Map();
-  Map(std::initializer_list<std::pair<std::string, Value>> entries);
+  Map(std::initializer_list<Entry> entries);
 
   // Replaces an entry of the same key in its place, else appends.
   Map& set(std::string key, Value value);
   [[nodiscard]] const Value* find(std::string_view key) const;
   [[nodiscard]] Value* find(std::string_view key);
   bool erase(std::string_view key);
+  // Room for so many entries.
+  void reserve(std::size_t entries);
   [[nodiscard]] bool empty() const;
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] auto begin() { return entries_.begin(); }
@@ -115,6 +118,13 @@ struct Value {
   [[nodiscard]] T* as() {
     return std::get_if<T>(&data);
   }
+};
+
+// What a map is written down with: Map{{"Key", value}, …}. An initializer list is constant, and its
+// values could only be copied out of it, at each level of nested maps anew; these can be moved.
+struct Entry {
+  mutable std::string key;
+  mutable Value value;
 };
 
 // {"Ref": name}; for pseudo parameters ("AWS::Region") and parameters of the template.

@@ -1,6 +1,7 @@
 // The doors out of the program: everything a command may touch, handed to it.
 #pragma once
 
+#include <memory>
 #include <ostream>
 #include <string>
 
@@ -17,6 +18,9 @@ struct Env {
   bool out_colour = false;           // stdout is one
   double (*seconds)() = nullptr;     // a clock that only goes forward, for the summary
   std::string (*today)() = nullptr;  // "2027-01-31"
+  // Takes what a command has made and needs no more. Where the process ends after the command, to
+  // free it piece by piece would be for nothing; nullptr: it is freed as ever.
+  void (*leave)(std::shared_ptr<const void> made) = nullptr;
 };
 
 }  // namespace btsinfra

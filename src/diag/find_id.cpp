@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <vector>
 
 #include "support/edit_distance.h"
@@ -9,11 +10,13 @@
 namespace btsinfra {
 namespace {
 
+constexpr std::string_view prefix = "BTS";
+
 std::string canonical(std::string_view text) {
   std::string id(text);
   std::transform(id.begin(), id.end(), id.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return id.starts_with("BTS") ? id : "BTS" + id;
+  return id.starts_with(prefix) ? id : std::string(prefix) + id;
 }
 
 }  // namespace
@@ -21,8 +24,11 @@ std::string canonical(std::string_view text) {
 const IdInfo* find_id(std::string_view text) {
   const std::string wanted = canonical(text);
   const std::vector<IdInfo>& ids = all_ids();
-  const auto found = std::find_if(ids.begin(), ids.end(),
-                                  [&](const IdInfo& entry) { return id_text(entry.id) == wanted; });
+  unsigned number = 0;
+  std::from_chars(wanted.data() + prefix.size(), wanted.data() + wanted.size(), number);
+  const auto found = std::find_if(ids.begin(), ids.end(), [&](const IdInfo& entry) {
+    return entry.id.number == number && id_text(entry.id) == wanted;
+  });
   return found == ids.end() ? nullptr : &*found;
 }
 

@@ -32,6 +32,9 @@ struct CompileOptions {
   std::string today;
   bool locked = false;       // a change to a lock file is an error
   Stage last = Stage::Emit;  // stop after this one
+  // What is known of one state is not worked out again for the next. Off: for the test that it
+  // makes no difference.
+  bool reuse = true;
 };
 
 }  // namespace btsinfra

@@ -235,6 +235,7 @@ class SystemRun {
   void check_all() {
     const std::vector<StateView> states = views();
     std::vector<const Plan*> before;
+    const Plan* passed = nullptr;  // one whose resources all fit their schemas
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       CompiledSystem& system = *runs_[i].system;
       Diagnostics& diags = runs_[i].diags;
@@ -248,7 +249,9 @@ class SystemRun {
       if (!system.plan) continue;
       if (system.state.is_base() || system.state.environment) check_stack_names(runs_[i]);
       check_limits(*system.plan, *system.resolution.system, diags);
-      check_resource_schemas(*system.plan, *system.resolution.system, schemas_, diags);
+      const bool fit =
+          check_resource_schemas(*system.plan, *system.resolution.system, schemas_, passed, diags);
+      if (fit && options_.reuse && passed == nullptr) passed = &*system.plan;
       check_lost_names(*system.plan, *system.resolution.system, system.state, before, diags);
       if (!system.state.environment) before.push_back(&*system.plan);
     }

@@ -124,7 +124,7 @@ std::string print_text(const Text& text) {
   return printed;
 }
 
-using Visit = std::function<void(const ReferenceUse&)>;
+using Visit = FunctionRef<void(const ReferenceUse&)>;
 
 template <class T>
 Type scalar(std::string_view name, std::string_view json_type,
@@ -139,7 +139,7 @@ Type scalar(std::string_view name, std::string_view json_type,
   return type;
 }
 
-void visit_free(const FreeValue& value, const Visit& visit) {
+void visit_free(const FreeValue& value, Visit visit) {
   if (const auto* words = std::get_if<std::string>(&value.data)) {
     auto parsed = parse_text(*words);
     if (const auto* text = std::get_if<Text>(&parsed)) {
@@ -274,7 +274,7 @@ const Type& type_of<Text>() {
       if (words == nullptr) return std::nullopt;
       return characters(*words);
     };
-    described.references = [](const void* value, const Visit& visit) {
+    described.references = [](const void* value, Visit visit) {
       for (const Text::Part& part : static_cast<const Text*>(value)->parts()) {
         if (const auto* reference = std::get_if<Reference>(&part)) {
           visit({.reference = reference, .wanted = ValueType::Text});
@@ -295,7 +295,7 @@ const Type& type_of<AnyRef>() {
           return detail::parse_component_name(static_cast<AnyRef*>(out)->target.path, input, "");
         },
         [](const void* value) { return static_cast<const AnyRef*>(value)->target.path; });
-    described.references = [](const void* value, const Visit& visit) {
+    described.references = [](const void* value, Visit visit) {
       visit({.reference = &static_cast<const AnyRef*>(value)->target, .component = true});
     };
     return described;
@@ -336,7 +336,7 @@ const Type& type_of<Late<std::string>>() {
       if (words == nullptr) return std::nullopt;
       return characters(*words);
     };
-    described.references = [](const void* value, const Visit& visit) {
+    described.references = [](const void* value, Visit visit) {
       const auto* reference = static_cast<const Late<std::string>*>(value)->reference();
       if (reference != nullptr) visit({.reference = reference, .wanted = ValueType::Text});
     };
@@ -374,7 +374,7 @@ const Type& type_of<Late<int>>() {
       if (number == nullptr) return std::nullopt;
       return *number;
     };
-    described.references = [](const void* value, const Visit& visit) {
+    described.references = [](const void* value, Visit visit) {
       const auto* reference = static_cast<const Late<int>*>(value)->reference();
       if (reference != nullptr) visit({.reference = reference, .wanted = ValueType::Integer});
     };
@@ -393,7 +393,7 @@ const Type& type_of<FreeValue>() {
     described.is_set = [](const void* value) {
       return !std::holds_alternative<std::monostate>(static_cast<const FreeValue*>(value)->data);
     };
-    described.references = [](const void* value, const Visit& visit) {
+    described.references = [](const void* value, Visit visit) {
       visit_free(*static_cast<const FreeValue*>(value), visit);
     };
     return described;
@@ -414,7 +414,7 @@ FoundField find_field(const Type& type, void* record, std::string_view name) {
 }
 
 void each_field(const Type& type, const void* record,
-                const std::function<void(const Field&, const void*)>& visit) {
+                FunctionRef<void(const Field&, const void*)> visit) {
   for (const Field& field : type.fields) {
     if (field.is_inline) {
       each_field(field.type(), field.in(record), visit);
@@ -434,7 +434,7 @@ std::vector<std::string_view> field_names(const Type& type) {
 namespace {
 
 using VisitUse =
-    std::function<void(const ReferenceUse&, const Place&, bool orders, const Type& type)>;
+    FunctionRef<void(const ReferenceUse&, const Place&, bool orders, const Type& type)>;
 
 // What the fields around a value say of the references in it.
 struct Around {
@@ -443,8 +443,14 @@ struct Around {
   Meaning meaning = Meaning::Unsaid;
 };
 
-void walk(const Type& type, const void* value, const Place& place, const Around& around,
-          const VisitUse& visit) {
+// Whether a value can lead to a reference: most fields hold a number, a word or nothing.
+bool may_refer(const Type& type, const void* value) {
+  if (type.references != nullptr || type.form == Form::Record) return true;
+  return type.each != nullptr && (type.is_set == nullptr || type.is_set(value));
+}
+
+// `place` is where the walk is; it comes back as it went in.
+void walk(const Type& type, const void* value, Place& place, const Around& around, VisitUse visit) {
   if (type.references != nullptr) {
     type.references(value, [&](ReferenceUse use) {
       use.outlives = around.outlives;
@@ -455,16 +461,23 @@ void walk(const Type& type, const void* value, const Place& place, const Around&
   }
   if (type.form == Form::Record) {
     each_field(type, value, [&](const Field& field, const void* record) {
-      walk(field.type(), field.in(record), place / field.name,
+      const Type& field_type = field.type();
+      const void* member = field.in(record);
+      if (!may_refer(field_type, member)) return;
+      place.path.push(field.name);
+      walk(field_type, member, place,
            {.orders = around.orders && field.orders,
             .outlives = around.outlives || field.outlives,
             .meaning = field.meaning},
            visit);
+      place.path.pop();
     });
   } else if (type.each != nullptr) {
     const Type& element = *type.element();
     type.each(value, [&](std::string_view key, const void* item) {
-      walk(element, item, key.empty() ? place : place / key, around, visit);
+      if (!key.empty()) place.path.push(key);
+      walk(element, item, place, around, visit);
+      if (!key.empty()) place.path.pop();
     });
   }
 }
@@ -472,8 +485,9 @@ void walk(const Type& type, const void* value, const Place& place, const Around&
 }  // namespace
 
 void walk_references(const Type& type, const void* value, const Place& place, bool orders,
-                     const VisitUse& visit) {
-  walk(type, value, place, {.orders = orders}, visit);
+                     VisitUse visit) {
+  Place at = place;
+  walk(type, value, at, {.orders = orders}, visit);
 }
 
 }  // namespace btsinfra::fields

@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -25,6 +24,7 @@
 #include "diag/diagnostics.h"
 #include "model/meaning.h"
 #include "model/path.h"
+#include "support/function_ref.h"
 
 namespace btsinfra::fields {
 
@@ -97,7 +97,7 @@ struct Type {
   void (*reset)(void* container) = nullptr;  // List, Optional: to an empty one
   // Calls back with each element; for a map also its key, for a list its index as text.
   void (*each)(const void* container,
-               const std::function<void(std::string_view key, const void* element)>&) = nullptr;
+               FunctionRef<void(std::string_view key, const void* element)>) = nullptr;
   NameForm name_form = NameForm::Any;
 
   // Scalar
@@ -110,7 +110,7 @@ struct Type {
   std::optional<double> (*magnitude)(const void* value) = nullptr;
   bool late = false;  // may be one whole ${{ reference }} instead
   bool text = false;  // may hold ${{ references }}
-  void (*references)(const void* value, const std::function<void(const ReferenceUse&)>&) = nullptr;
+  void (*references)(const void* value, FunctionRef<void(const ReferenceUse&)>) = nullptr;
 
   // Free: only that it is a map is judged here, its content where it is laid over the document.
   bool laid_over = false;
@@ -224,12 +224,12 @@ struct FoundField {
 [[nodiscard]] std::vector<std::string_view> field_names(const Type& type);
 // Each field with the record that holds it, inline records opened.
 void each_field(const Type& type, const void* record,
-                const std::function<void(const Field&, const void* record)>& visit);
+                FunctionRef<void(const Field&, const void* record)> visit);
 
 // Every reference in a value of that type, with where it stands and whether it orders.
-void walk_references(const Type& type, const void* value, const Place& place, bool orders,
-                     const std::function<void(const ReferenceUse&, const Place&, bool orders,
-                                              const Type& type)>& visit);
+void walk_references(
+    const Type& type, const void* value, const Place& place, bool orders,
+    FunctionRef<void(const ReferenceUse&, const Place&, bool orders, const Type& type)> visit);
 
 // ---- descriptions of the wrappers -------------------------------------------------------------
 
@@ -267,7 +267,7 @@ struct Wrapper<std::optional<T>> {
       return &static_cast<std::optional<T>*>(value)->emplace();
     };
     type.reset = [](void* value) { static_cast<std::optional<T>*>(value)->reset(); };
-    type.each = [](const void* value, const auto& visit) {
+    type.each = [](const void* value, auto visit) {
       const auto& held = *static_cast<const std::optional<T>*>(value);
       if (held) visit("", &*held);
     };
@@ -289,7 +289,7 @@ struct Wrapper<std::vector<T>> {
       return &static_cast<std::vector<T>*>(list)->emplace_back();
     };
     type.reset = [](void* list) { static_cast<std::vector<T>*>(list)->clear(); };
-    type.each = [](const void* list, const auto& visit) {
+    type.each = [](const void* list, auto visit) {
       std::size_t index = 0;
       for (const T& item : *static_cast<const std::vector<T>*>(list)) {
         visit(std::to_string(index++), &item);
@@ -316,7 +316,7 @@ struct Wrapper<std::map<std::string, T>> {
     type.insert = [](void* map, std::string_view key) -> void* {
       return &(*static_cast<std::map<std::string, T>*>(map))[std::string(key)];
     };
-    type.each = [](const void* map, const auto& visit) {
+    type.each = [](const void* map, auto visit) {
       for (const auto& [key, value] : *static_cast<const std::map<std::string, T>*>(map)) {
         visit(key, &value);
       }
@@ -373,7 +373,7 @@ struct Wrapper<Ref<K>> {
     };
     type.print = [](const void* value) { return static_cast<const Ref<K>*>(value)->target().path; };
     type.is_set = [](const void* value) { return !static_cast<const Ref<K>*>(value)->empty(); };
-    type.references = [](const void* value, const auto& visit) {
+    type.references = [](const void* value, auto visit) {
       const auto& ref = *static_cast<const Ref<K>*>(value);
       if (!ref.empty()) {
         visit(ReferenceUse{.reference = &ref.target(),

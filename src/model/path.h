@@ -17,6 +17,11 @@ class Path {
   // An item of a list, from 0.
   [[nodiscard]] Path operator/(std::size_t index) const;
 
+  // For walks that go down and come up again: one path that follows them spares making a new one
+  // at each step.
+  void push(std::string_view key) { keys_.emplace_back(key); }
+  void pop() { keys_.pop_back(); }
+
   [[nodiscard]] const std::vector<std::string>& keys() const { return keys_; }
   // Whether this place is `other` or lies below it.
   [[nodiscard]] bool within(const Path& other) const;

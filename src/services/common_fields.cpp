@@ -18,7 +18,7 @@
 namespace btsinfra::fields {
 namespace {
 
-using Visit = std::function<void(const ReferenceUse&)>;
+using Visit = FunctionRef<void(const ReferenceUse&)>;
 
 Fault reference_fault(std::string_view what) {
   return {ids::ReferenceNotAllowed,
@@ -295,7 +295,7 @@ const Type& type_of<Source>() {
     described.is_set = [](const void* value) {
       return !std::holds_alternative<std::monostate>(*static_cast<const Source*>(value));
     };
-    described.references = [](const void* value, const Visit& visit) {
+    described.references = [](const void* value, Visit visit) {
       if (const auto* reference = std::get_if<AnyRef>(static_cast<const Source*>(value))) {
         visit({.reference = &reference->target, .component = true});
       }

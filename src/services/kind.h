@@ -2,7 +2,6 @@
 // interface, and services.def lists them: no stage has an `if` on a kind.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -60,7 +59,7 @@ class Kind {
   // Calls back with every component of the kind, by name.
   virtual void each(
       const Blueprint& blueprint,
-      const std::function<void(const std::string& name, const void* settings)>& visit) const = 0;
+      FunctionRef<void(const std::string& name, const void* settings)> visit) const = 0;
   // Where the record of that name stands.
   [[nodiscard]] virtual Path path(std::string_view name) const;
   // Its settings' description, for the walk over values.
@@ -132,7 +131,7 @@ template <class Settings>
 class MapKind : public Kind {
  public:
   void each(const Blueprint& blueprint,
-            const std::function<void(const std::string&, const void*)>& visit) const override {
+            FunctionRef<void(const std::string&, const void*)> visit) const override {
     for (const auto& [name, settings] : components_of<Settings>(blueprint)) {
       visit(name, &settings);
     }

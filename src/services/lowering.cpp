@@ -27,6 +27,8 @@ LoweredResource& Lowering::add_in(std::size_t blueprint, const Component& compon
   std::string label = component.label();
   if (blueprint != component.blueprint) label = system_.blueprint(component).name + "." + label;
   lowered.resource.comment = label;
+  constexpr std::size_t usual_properties = 6;
+  lowered.resource.properties.reserve(usual_properties);
   lowered.resource.metadata.set("btsinfra", cfn::Map{{"component", label}});
   lowered_.resources.push_back(std::move(lowered));
   return lowered_.resources.back();

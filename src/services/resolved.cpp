@@ -8,8 +8,9 @@
 namespace btsinfra {
 namespace {
 
-std::vector<std::string> segments(std::string_view path) {
-  std::vector<std::string> words;
+std::vector<std::string_view> segments(std::string_view path) {
+  std::vector<std::string_view> words;
+  words.reserve(4);  // blueprint, kind, name and attribute
   std::size_t at = 0;
   while (true) {
     std::size_t dot = path.find('.', at);
@@ -17,19 +18,6 @@ std::vector<std::string> segments(std::string_view path) {
     if (dot == std::string_view::npos) return words;
     at = dot + 1;
   }
-}
-
-std::string joined(const std::vector<std::string>& words, std::size_t from) {
-  std::string text;
-  for (std::size_t i = from; i < words.size(); ++i) {
-    if (!text.empty()) text += '.';
-    text += words[i];
-  }
-  return text;
-}
-
-std::string key_of(std::size_t blueprint, std::string_view kind, std::string_view name) {
-  return std::to_string(blueprint) + "/" + std::string(kind) + "." + std::string(name);
 }
 
 }  // namespace
@@ -46,10 +34,13 @@ ResolvedSystem::ResolvedSystem(const System& system, const Places& places)
         component.name = name;
         component.place = {b, kind->path(name)};
         component.settings = settings;
-        by_name_.emplace(key_of(b, kind->key(), name), component.id);
         components_.push_back(std::move(component));
       });
     }
+  }
+  // Only now, as the names lie in the components.
+  for (const Component& component : components_) {
+    by_name_.emplace(Key{component.blueprint, component.kind->key(), component.name}, component.id);
   }
 }
 
@@ -71,7 +62,7 @@ Span ResolvedSystem::at(const Component& component) const { return places_.key(c
 
 const Component* ResolvedSystem::find(std::size_t blueprint, std::string_view kind,
                                       std::string_view name) const {
-  auto found = by_name_.find(key_of(blueprint, kind, name));
+  auto found = by_name_.find(Key{blueprint, kind, name});
   return found == by_name_.end() ? nullptr : &components_[found->second];
 }
 
@@ -85,7 +76,7 @@ std::optional<Attribute> ReferenceTarget::described() const {
 
 std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
     std::size_t blueprint, std::string_view path, std::string_view bare_kind) const {
-  std::vector<std::string> words = segments(path);
+  const std::vector<std::string_view> words = segments(path);
   std::size_t at = 0;
   std::size_t where = blueprint;
 
@@ -108,13 +99,13 @@ std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
       }
       kind = words.size() > 1 ? find_kind(words[1]) : nullptr;
       if (kind != nullptr && !is_blueprint) {
-        return FailedLookup{LookupFault::NoSuchBlueprint, words[0], std::move(names)};
+        return FailedLookup{LookupFault::NoSuchBlueprint, std::string(words[0]), std::move(names)};
       }
       if (kind == nullptr) {
         std::vector<std::string> kinds;
         for (const Kind* known : all_kinds()) kinds.emplace_back(known->key());
         return FailedLookup{LookupFault::NoSuchKind,
-                            is_blueprint && words.size() > 1 ? words[1] : words[0],
+                            std::string(is_blueprint && words.size() > 1 ? words[1] : words[0]),
                             std::move(kinds)};
       }
       at = 2;
@@ -123,7 +114,7 @@ std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
 
   // A kind of which there is one has no name in references.
   const Component* component = find(where, kind->key(), "");
-  std::string name;
+  std::string_view name;
   if (component == nullptr && at < words.size()) {
     name = words[at++];
     component = find(where, kind->key(), name);
@@ -132,13 +123,18 @@ std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
     std::vector<std::string> names;
     kind->each(system_.blueprints[where],
                [&](const std::string& known, const void*) { names.push_back(known); });
-    return FailedLookup{LookupFault::NoSuchComponent, name, std::move(names),
+    return FailedLookup{LookupFault::NoSuchComponent, std::string(name), std::move(names),
                         Place{where, kind->path(name)}};
   }
   if (where != blueprint && !kind->shared()) {
     return FailedLookup{LookupFault::NotShared, std::string(kind->noun()), {}};
   }
-  return ReferenceTarget{component, joined(words, at)};
+  // The rest of the path, whose words may have dots between them.
+  return ReferenceTarget{
+      component,
+      at < words.size()
+          ? std::string(path.substr(static_cast<std::size_t>(words[at].data() - path.data())))
+          : ""};
 }
 
 const Component* ResolvedSystem::target(const Component& from, const Reference& reference,

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -57,6 +58,8 @@ struct FailedLookup {
 class ResolvedSystem {
  public:
   ResolvedSystem(const System& system, const Places& places);
+  ResolvedSystem(const ResolvedSystem&) = delete;
+  ResolvedSystem& operator=(const ResolvedSystem&) = delete;
 
   [[nodiscard]] const System& system() const { return system_; }
   [[nodiscard]] const Blueprint& blueprint(const Component& component) const;
@@ -110,10 +113,13 @@ class ResolvedSystem {
   }
 
  private:
+  // Blueprint, kind and name; the words are those of kinds and components, which stay.
+  using Key = std::tuple<std::size_t, std::string_view, std::string_view>;
+
   const System& system_;
   const Places& places_;
   std::vector<Component> components_;
-  std::map<std::string, ComponentId, std::less<>> by_name_;  // "0/databases.main"
+  std::map<Key, ComponentId> by_name_;
   std::map<ComponentId, std::vector<SubnetBlock>> blocks_;
   std::set<std::size_t> incomplete_;
   std::set<std::size_t> lost_;

@@ -24,7 +24,7 @@ const cfn::Value* value_at(const cfn::Map& map, std::string_view dotted) {
   return value_at(*inner, dotted.substr(dot + 1));
 }
 
-void each_literal(const cfn::Value& value, const std::function<void(const std::string&)>& visit) {
+void each_literal(const cfn::Value& value, FunctionRef<void(const std::string&)> visit) {
   if (const auto* text = value.as<std::string>()) visit(*text);
   if (const auto* list = value.as<cfn::List>()) {
     for (const cfn::Value& item : *list) each_literal(item, visit);
@@ -37,24 +37,43 @@ void each_literal(const cfn::Value& value, const std::function<void(const std::s
   }
 }
 
-void each_function(const cfn::Value& value, const Path& path,
-                   const std::function<void(const cfn::Intrinsic&, const Path&)>& visit) {
+namespace {
+
+using VisitFunction = FunctionRef<void(const cfn::Intrinsic&, const Path&)>;
+
+// `path` is where the walk is; it comes back as it went in.
+void functions_below(const cfn::Value& value, Path& path, VisitFunction visit) {
   if (const auto* list = value.as<cfn::List>()) {
-    for (std::size_t i = 0; i < list->size(); ++i) each_function((*list)[i], path / i, visit);
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      path.push(std::to_string(i));
+      functions_below((*list)[i], path, visit);
+      path.pop();
+    }
   }
   if (const auto* map = value.as<cfn::Map>()) {
-    for (const auto& [key, item] : *map) each_function(item, path / key, visit);
+    for (const auto& [key, item] : *map) {
+      path.push(key);
+      functions_below(item, path, visit);
+      path.pop();
+    }
   }
   if (const auto* text = value.as<cfn::Text>()) {
-    for (const cfn::Value& part : text->parts) each_function(part, path, visit);
+    for (const cfn::Value& part : text->parts) functions_below(part, path, visit);
   }
   if (const auto* function = value.as<cfn::Intrinsic>()) {
     visit(*function, path);
-    each_function(function->argument.front(), path, visit);
+    functions_below(function->argument.front(), path, visit);
   }
 }
 
-void each_symbol(const cfn::Value& value, const std::function<void(const cfn::Symbol&)>& visit) {
+}  // namespace
+
+void each_function(const cfn::Value& value, const Path& path, VisitFunction visit) {
+  Path at = path;
+  functions_below(value, at, visit);
+}
+
+void each_symbol(const cfn::Value& value, FunctionRef<void(const cfn::Symbol&)> visit) {
   std::visit(
       Overloaded{
           [&](const cfn::Symbol& symbol) { visit(symbol); },

@@ -1,12 +1,12 @@
 // Ways through CloudFormation values, for checks that look for something in them.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
 #include "cfn/value.h"
 #include "model/path.h"
+#include "support/function_ref.h"
 
 namespace btsinfra {
 
@@ -17,14 +17,14 @@ namespace btsinfra {
 [[nodiscard]] const cfn::Value* value_at(const cfn::Map& map, std::string_view dotted);
 
 // Every text in the value, those inside functions too, in order.
-void each_literal(const cfn::Value& value, const std::function<void(const std::string&)>& visit);
+void each_literal(const cfn::Value& value, FunctionRef<void(const std::string&)> visit);
 
 // Every function in the value, outer ones first, with where it stands. A list inside a function has
 // no place of its own.
 void each_function(const cfn::Value& value, const Path& path,
-                   const std::function<void(const cfn::Intrinsic&, const Path&)>& visit);
+                   FunctionRef<void(const cfn::Intrinsic&, const Path&)> visit);
 
 // Every reference to a resource in the value.
-void each_symbol(const cfn::Value& value, const std::function<void(const cfn::Symbol&)>& visit);
+void each_symbol(const cfn::Value& value, FunctionRef<void(const cfn::Symbol&)> visit);
 
 }  // namespace btsinfra

@@ -40,8 +40,16 @@ Position SourceFile::position_at(std::size_t offset) const {
   offset = std::clamp(offset, line_starts_.front(), text_.size());
   const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto line = static_cast<std::size_t>(next - line_starts_.begin());
-  const std::uint32_t before = characters_before(offset) - characters_before(*(next - 1));
+  const std::uint32_t before = characters_between(*(next - 1), offset);
   return {static_cast<std::uint32_t>(line), before + 1, static_cast<std::uint32_t>(offset)};
+}
+
+std::uint32_t SourceFile::characters_between(std::size_t begin, std::size_t end) const {
+  if (end - begin > checkpoint_bytes) return characters_before(end) - characters_before(begin);
+  return static_cast<std::uint32_t>(
+      std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                    text_.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](char byte) { return !is_continuation_byte(byte); }));
 }
 
 std::uint32_t SourceFile::characters_before(std::size_t offset) const {

@@ -49,6 +49,7 @@ class SourceFile {
   [[nodiscard]] Position position_at(std::size_t offset) const;
 
  private:
+  [[nodiscard]] std::uint32_t characters_between(std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::uint32_t characters_before(std::size_t offset) const;
 
   std::string path_;

@@ -89,12 +89,16 @@ struct Outcome {
   std::set<std::string> ids;
 };
 
-Outcome compile_case(const fs::path& folder) {
-  MemoryFileSystem disk = inputs(folder);
+CompileOptions options_of(const fs::path& folder) {
   CompileOptions options;
   options.paths = {"case"};
   options.locked = fs::exists(folder / "locked");
   read_arguments(folder / "args", options);
+  return options;
+}
+
+Outcome compile_case(const fs::path& folder, const CompileOptions& options) {
+  MemoryFileSystem disk = inputs(folder);
   CompileResult result = compile(options, disk);
   REQUIRE(result.io_error.empty());
   Outcome outcome;
@@ -114,6 +118,8 @@ Outcome compile_case(const fs::path& folder) {
   }
   return outcome;
 }
+
+Outcome compile_case(const fs::path& folder) { return compile_case(folder, options_of(folder)); }
 
 FileSet expected_files(const fs::path& folder) {
   FileSet files;
@@ -161,6 +167,26 @@ TEST_CASE("golden cases") {
       }
       CHECK(outcome.files.size() == expected.size());
     }
+  }
+}
+
+// Every case with all its states, and the systems that people read first.
+TEST_CASE("what one state takes over from another makes no difference") {
+  std::vector<fs::path> all = cases();
+  const fs::path root(BTSINFRA_SOURCE_DIR);
+  all.push_back(root / "blueprints");
+  for (const auto& entry : fs::directory_iterator(root / "examples")) {
+    if (entry.is_directory()) all.push_back(entry.path());
+  }
+  for (const fs::path& folder : all) {
+    INFO(folder.generic_string());
+    CompileOptions options = options_of(folder);
+    options.scenario.reset();
+    options.all_scenarios = true;
+    options.advice = true;
+    const Outcome with = compile_case(folder, options);
+    options.reuse = false;
+    CHECK(with.files == compile_case(folder, options).files);
   }
 }
 

@@ -86,6 +86,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   } else if (writes && !arguments.quiet) {
     print_summary(result, arguments, env.seconds() - start, env);
   }
+  if (env.leave != nullptr) env.leave(std::make_shared<CompileResult>(std::move(result)));
   return errors ? ExitStatus::Findings : ExitStatus::Success;
 }
 

@@ -191,6 +191,7 @@ ExitStatus run_lint(const LintArguments& arguments, const Env& env) {
   const bool fails = std::any_of(findings.begin(), findings.end(), [&](const Diagnostic& finding) {
     return arguments.fail_on && finding.severity >= *arguments.fail_on;
   });
+  if (env.leave != nullptr) env.leave(std::make_shared<CompileResult>(std::move(result)));
   return fails ? ExitStatus::Findings : ExitStatus::Success;
 }
 

@@ -126,7 +126,7 @@ constexpr Field accelerator_fields[] = {
     field<&Accelerator::options>("options", "").among_own(),
 };
 
-using Visit = std::function<void(const ReferenceUse&)>;
+using Visit = FunctionRef<void(const ReferenceUse&)>;
 
 }  // namespace
 
@@ -168,7 +168,7 @@ const Type& type_of<EndpointTarget>() {
     described.is_set = [](const void* value) {
       return !std::holds_alternative<std::monostate>(*static_cast<const EndpointTarget*>(value));
     };
-    described.references = [](const void* value, const Visit& visit) {
+    described.references = [](const void* value, Visit visit) {
       if (const auto* reference = std::get_if<AnyRef>(static_cast<const EndpointTarget*>(value))) {
         visit({.reference = &reference->target, .component = true});
       }

@@ -10,7 +10,7 @@ class NetworkKind : public Kind {
   [[nodiscard]] std::string_view key() const override { return "network"; }
   [[nodiscard]] std::string_view noun() const override { return "network"; }
   void each(const Blueprint& blueprint,
-            const std::function<void(const std::string&, const void*)>& visit) const override;
+            FunctionRef<void(const std::string&, const void*)> visit) const override;
   [[nodiscard]] const fields::Type& type() const override;
   [[nodiscard]] std::span<const Attribute> attributes() const override;
   void check(const Component& component, const ResolvedSystem& system,

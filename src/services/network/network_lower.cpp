@@ -158,7 +158,7 @@ void lower_flow_logs(const Component& component, const Network& network, const F
 }  // namespace
 
 void NetworkKind::each(const Blueprint& blueprint,
-                       const std::function<void(const std::string&, const void*)>& visit) const {
+                       FunctionRef<void(const std::string&, const void*)> visit) const {
   if (blueprint.network) visit("", &*blueprint.network);
 }
 

@@ -76,7 +76,7 @@ std::string route_table_id(const SubnetTier& tier, std::string_view name, std::s
 }
 
 void SubnetKind::each(const Blueprint& blueprint,
-                      const std::function<void(const std::string&, const void*)>& visit) const {
+                      FunctionRef<void(const std::string&, const void*)> visit) const {
   if (!blueprint.network) return;
   for (const auto& [name, tier] : blueprint.network->subnets) visit(name, &tier);
 }

@@ -13,7 +13,7 @@ class SubnetKind : public Kind {
   [[nodiscard]] std::string_view key() const override { return "subnets"; }
   [[nodiscard]] std::string_view noun() const override { return "subnet tier"; }
   void each(const Blueprint& blueprint,
-            const std::function<void(const std::string&, const void*)>& visit) const override;
+            FunctionRef<void(const std::string&, const void*)> visit) const override;
   [[nodiscard]] Path path(std::string_view name) const override;
   [[nodiscard]] const fields::Type& type() const override;
   [[nodiscard]] std::span<const Attribute> attributes() const override;

@@ -83,8 +83,7 @@ const Type& type_of<NetworkOf>() {
     described.is_set = [](const void* value) {
       return !static_cast<const NetworkOf*>(value)->empty();
     };
-    described.references = [](const void* value,
-                              const std::function<void(const ReferenceUse&)>& visit) {
+    described.references = [](const void* value, FunctionRef<void(const ReferenceUse&)> visit) {
       const auto& network = *static_cast<const NetworkOf*>(value);
       if (network.empty()) return;
       visit({.reference = &network.target(),

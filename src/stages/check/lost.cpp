@@ -1,7 +1,6 @@
 #include "stages/check/lost.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -12,32 +11,42 @@
 #include "diag/ids/scenarios.h"
 #include "stages/check/lost_names.h"
 #include "stages/partition/unite.h"
+#include "support/function_ref.h"
 #include "support/overloaded.h"
 
 namespace btsinfra {
 namespace {
 
 // A text of a template with where in it: "Properties.UserData".
-using VisitText = std::function<void(const std::string& path, const std::string& text)>;
+using VisitText = FunctionRef<void(const std::string& path, const std::string& text)>;
 
-void each_text(const cfn::Value& value, const std::string& path, const VisitText& visit) {
+// `path` is where the walk is; it comes back as it went in.
+void each_text_below(const cfn::Value& value, std::string& path, VisitText visit) {
   std::visit(Overloaded{
                  [&](const std::string& text) { visit(path, text); },
                  [&](const cfn::List& list) {
-                   for (const cfn::Value& item : list) each_text(item, path, visit);
+                   for (const cfn::Value& item : list) each_text_below(item, path, visit);
                  },
                  [&](const cfn::Map& map) {
                    for (const auto& [key, item] : map) {
                      visit(path, key);  // names can be keys
-                     each_text(item, path.empty() ? key : path + "." + key, visit);
+                     const std::size_t length = path.size();
+                     if (length > 0) path += '.';
+                     path += key;
+                     each_text_below(item, path, visit);
+                     path.resize(length);
                    }
                  },
                  [&](const cfn::Intrinsic& function) {
-                   each_text(function.argument.front(), path, visit);
+                   each_text_below(function.argument.front(), path, visit);
                  },
                  [](const auto&) {},
              },
              value.data);
+}
+
+void each_text(const cfn::Value& value, std::string path, VisitText visit) {
+  each_text_below(value, path, visit);
 }
 
 // A word that anything could be called says nothing about what is meant by it.
@@ -47,7 +56,7 @@ bool is_distinctive(const std::string& name) {
   });
 }
 
-std::set<std::string> physical_names(const Plan& plan, const std::function<bool(std::size_t)>& of) {
+std::set<std::string> physical_names(const Plan& plan, FunctionRef<bool(std::size_t)> of) {
   std::set<std::string> names;
   for (const Stack& stack : plan.stacks) {
     if (!of(stack.blueprint)) continue;
@@ -105,15 +114,15 @@ class LostCheck {
 
   void check(const Stack& stack) {
     const Place top{stack.blueprint, Path()};
-    search(stack, "the description", stack.body.description, {top / "description"}, top);
+    search(stack, "the description", "", stack.body.description, {{top / "description"}}, top);
     for (const auto& [key, value] : stack.tags) {
-      search(stack, "the tag " + key, value, {top / "tags"}, top);
+      search(stack, "the tag ", key, value, {{top / "tags"}}, top);
     }
     for (const auto& [name, parameter] : stack.body.parameters) check(stack, name, parameter);
     for (const auto& [name, mapping] : stack.body.mappings) {
       const std::string where = "Mappings." + name;
       each_text(mapping, where, [&](const std::string& path, const std::string& text) {
-        search(stack, path, text, {}, top);
+        search(stack, "", path, text, {}, top);
       });
     }
     for (const cfn::Resource& resource : stack.body.resources) check(stack, resource);
@@ -141,7 +150,7 @@ class LostCheck {
     const Place place = top / "parameters" / name;
     const std::string where = "Parameters." + name;
     auto visit = [&](const std::string& path, const std::string& text) {
-      search(stack, path, text, {place}, place);
+      search(stack, "", path, text, {{place}}, place);
     };
     if (parameter.default_value) each_text(*parameter.default_value, where + ".Default", visit);
     visit(where + ".Description", parameter.description);
@@ -154,12 +163,14 @@ class LostCheck {
     const Place& component = stack.resources.at(resource.logical_id).place;
     const std::vector<Place> places{component, top / "overrides" / resource.logical_id,
                                     top / "tags"};
+    const std::string above = resource.logical_id + ".";
     auto visit = [&](const std::string& path, const std::string& text) {
-      search(stack, resource.logical_id + "." + path, text, places, component);
+      search(stack, above, path, text, places, component);
     };
+    const std::string above_properties = above + "Properties.";
     auto property = [&](const std::string& path, const std::string& text) {
       if (cfn::why_it_names_what_is_lost(resource.type, path).empty()) {
-        visit("Properties." + path, text);
+        search(stack, above_properties, path, text, places, component);
       }
     };
     for (const auto& [name, value] : resource.properties) {
@@ -178,7 +189,7 @@ class LostCheck {
     const Place place =
         origin == stack.resources.end() ? Place{stack.blueprint, Path()} : origin->second.place;
     auto visit = [&](const std::string& path, const std::string& text) {
-      search(stack, "Outputs." + path, text, {place}, place);
+      search(stack, "Outputs.", path, text, {{place}}, place);
     };
     each_text(output.value, name, visit);
     visit(name, output.description);
@@ -189,15 +200,16 @@ class LostCheck {
     for (const auto& [name, parts] : gate.facts) {
       for (const FactPart& part : parts) {
         if (const auto* words = std::get_if<std::string>(&part)) {
-          search(stack, "a gate's " + name, *words, {}, top);
+          search(stack, "a gate's ", name, *words, {}, top);
         }
       }
     }
   }
 
-  // `places`: where the words may stand in the blueprint, in that order; else `fallback` is shown.
-  void search(const Stack& stack, const std::string& where, const std::string& text,
-              const std::vector<Place>& places, const Place& fallback) {
+  // The text stands at `path` below `above`, as it is told to people. `places`: where the words may
+  // stand in the blueprint, in that order; else `fallback` is shown.
+  void search(const Stack& stack, std::string_view above, const std::string& path,
+              const std::string& text, const std::vector<Place>& places, const Place& fallback) {
     for (LostMention& mention : names_.in(text)) {
       Span here;
       for (const Place& place : places) {
@@ -205,7 +217,10 @@ class LostCheck {
       }
       if (!here.known()) here = system_.places().key(fallback);
       auto [found, fresh] = found_.try_emplace({here, mention.text});
-      if (fresh) found->second = {std::move(mention.thing), where + " of " + stack.id, 0};
+      if (fresh) {
+        found->second = {std::move(mention.thing), std::string(above) + path + " of " + stack.id,
+                         0};
+      }
       ++found->second.times;
     }
   }

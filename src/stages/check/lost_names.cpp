@@ -100,14 +100,15 @@ std::optional<LostMention> LostNames::find(const Word& word, std::string_view te
 }
 
 void LostNames::find_addresses(std::string_view text, std::vector<LostMention>& found) const {
-  std::vector<bool> told(blocks_.size());
+  std::vector<bool> told;  // in most texts there is nothing to tell
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is_digit(text[at])) continue;
     if (at > 0 && (is_word(text[at - 1]) || text[at - 1] == '.')) continue;
     const auto block = leading_block(text.substr(at));
     if (!block) continue;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (told[i] || !blocks_[i].block.contains(block->first)) continue;
+      if ((!told.empty() && told[i]) || !blocks_[i].block.contains(block->first)) continue;
+      told.resize(blocks_.size());
       told[i] = true;
       found.push_back({std::string(text.substr(at, block->second)), blocks_[i].thing});
       break;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -147,7 +146,7 @@ constexpr std::array<std::string_view, 6> policy_types{
 
 // Visits a value, or each one of a list, with its path.
 void each_of(const Value* value, const Path& path,
-             const std::function<void(const Value&, const Path&)>& visit) {
+             FunctionRef<void(const Value&, const Path&)> visit) {
   if (value == nullptr) return;
   const auto* list = value->as<cfn::List>();
   if (list == nullptr) {

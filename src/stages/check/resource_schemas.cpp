@@ -164,6 +164,29 @@ class SchemaFindings {
   Diagnostics& diags_;
 };
 
+// The resources of a plan, by blueprint and logical id.
+class ResourceIndex {
+ public:
+  explicit ResourceIndex(const Plan* plan) {
+    if (plan == nullptr) return;
+    for (const Stack& stack : plan->stacks) {
+      for (const cfn::Resource& resource : stack.body.resources) {
+        resources_.emplace(std::pair{stack.blueprint, std::string_view(resource.logical_id)},
+                           &resource);
+      }
+    }
+  }
+
+  // nullptr: there is none.
+  [[nodiscard]] const cfn::Resource* find(std::size_t blueprint, std::string_view id) const {
+    const auto found = resources_.find({blueprint, id});
+    return found == resources_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::map<std::pair<std::size_t, std::string_view>, const cfn::Resource*> resources_;
+};
+
 bool is_of_aws(std::string_view type) { return type.starts_with("AWS::"); }
 
 // The type, if it is one that people chose: where it stands.
@@ -206,8 +229,10 @@ std::optional<std::string> near_type(const std::string& type) {
 
 }  // namespace
 
-void check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
-                            cfn::SchemaChecker& checker, Diagnostics& diags) {
+bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
+                            cfn::SchemaChecker& checker, const Plan* passed, Diagnostics& diags) {
+  const ResourceIndex before(passed);
+  bool fit = true;
   for (const Stack& stack : plan.stacks) {
     const Blueprint& blueprint = system.system().blueprints[stack.blueprint];
     for (const cfn::Resource& resource : stack.body.resources) {
@@ -231,12 +256,19 @@ void check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
                 "see the service's page of endpoints whether it has come since, or make it in "
                 "another region");
       }
-      SchemaFindings findings(stack, resource, system, diags);
-      for (const SchemaViolation& violation : checker.check(*schema, resource.properties)) {
-        findings.add(violation);
+      const cfn::Resource* same = before.find(stack.blueprint, resource.logical_id);
+      if (same != nullptr && same->type == resource.type &&
+          same->properties == resource.properties) {
+        continue;
       }
+      const std::vector<SchemaViolation> violations = checker.check(*schema, resource.properties);
+      if (violations.empty()) continue;
+      fit = false;
+      SchemaFindings findings(stack, resource, system, diags);
+      for (const SchemaViolation& violation : violations) findings.add(violation);
     }
   }
+  return fit;
 }
 
 // ---- attributes
@@ -322,7 +354,8 @@ class AttributeCheck {
   const Lowered& lowered_;
   const ResolvedSystem& system_;
   Diagnostics& diags_;
-  std::map<std::pair<std::size_t, std::string>, std::string> types_;
+  // By blueprint and logical id.
+  std::map<std::pair<std::size_t, std::string_view>, std::string_view> types_;
 };
 
 }  // namespace

@@ -13,9 +13,12 @@
 
 namespace btsinfra {
 
-// Types, regions and properties. `checker` remembers the patterns that it has met.
-void check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
-                            cfn::SchemaChecker& checker, Diagnostics& diags);
+// Types, regions and properties. `checker` remembers the patterns that it has met. `passed`, if
+// given, is the plan of a state whose properties all fit: a resource that has the same ones there
+// is not held to its schema again, as most of a system is the same in each of its states.
+// True: all properties fit.
+bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
+                            cfn::SchemaChecker& checker, const Plan* passed, Diagnostics& diags);
 
 // `!GetAtt` and `!Ref` in what people wrote: attributes that the type does not give, pseudo
 // parameters that do not exist.

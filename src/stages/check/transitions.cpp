@@ -44,14 +44,15 @@ class Transition {
   }
 
  private:
-  using Made = std::map<std::pair<std::size_t, std::string>, const cfn::Resource*>;
+  using Made = std::map<std::pair<std::size_t, std::string_view>, const cfn::Resource*>;
 
   static Made made_by(const Component& component, const StateView& state) {
     Made made;
     if (state.lowered == nullptr) return made;
     for (const LoweredResource& resource : state.lowered->resources) {
       if (resource.component != component.id) continue;
-      made.emplace(std::pair{resource.blueprint, resource.resource.logical_id}, &resource.resource);
+      made.emplace(Made::key_type{resource.blueprint, resource.resource.logical_id},
+                   &resource.resource);
     }
     return made;
   }

@@ -2,6 +2,8 @@
 
 #include <map>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "diag/ids/names_and_addresses.h"
 #include "services/kind.h"
@@ -24,10 +26,12 @@ class IdCheck {
   }
 
  private:
+  using Key = std::pair<std::size_t, std::string_view>;  // blueprint, logical id
+
   void collisions() {
     for (const LoweredResource& resource : lowered_.resources) {
       const std::string& id = resource.resource.logical_id;
-      auto [found, fresh] = owners_.emplace(std::pair{resource.blueprint, id}, &resource);
+      auto [found, fresh] = owners_.emplace(Key{resource.blueprint, id}, &resource);
       if (fresh) continue;
       // A component that makes an id twice has a name twice, which its own check has reported.
       if (found->second->component == resource.component && system_.incomplete()) continue;
@@ -39,7 +43,7 @@ class IdCheck {
       report.note(system_.at(first), "the other is here").help("rename one of the two");
     }
     for (const auto& [key, parameter] : lowered_.parameters) {
-      auto found = owners_.find(key);
+      auto found = owners_.find(Key{key.first, key.second});
       if (found == owners_.end()) continue;
       const Component& owner = system_.component(found->second->component);
       diags_
@@ -59,7 +63,7 @@ class IdCheck {
     if (++guesses_ > most_guesses) return std::nullopt;
     std::vector<std::string> ids;
     for (const auto& [key, owner] : owners_) {
-      if (key.first == blueprint) ids.push_back(key.second);
+      if (key.first == blueprint) ids.emplace_back(key.second);
     }
     return nearest(id, ids);
   }
@@ -91,7 +95,7 @@ class IdCheck {
   const ResolvedSystem& system_;
   const Lowered& lowered_;
   Diagnostics& diags_;
-  std::map<std::pair<std::size_t, std::string>, const LoweredResource*> owners_;
+  std::map<Key, const LoweredResource*> owners_;
   std::size_t guesses_ = 0;
 };
 

@@ -1,13 +1,14 @@
 #include "stages/partition/order.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
+#include <string_view>
 
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/stacks.h"
 #include "support/check.h"
+#include "support/function_ref.h"
 #include "support/graph.h"
 #include "support/overloaded.h"
 
@@ -15,7 +16,7 @@ namespace btsinfra {
 namespace {
 
 // Logical ids that a value of one template names, in Ref, GetAtt and Sub.
-void each_local_id(const cfn::Value& value, const std::function<void(std::string_view)>& visit) {
+void each_local_id(const cfn::Value& value, FunctionRef<void(std::string_view)> visit) {
   std::visit(Overloaded{
                  [&](const cfn::List& list) {
                    for (const cfn::Value& item : list) each_local_id(item, visit);
@@ -46,6 +47,12 @@ void each_local_id(const cfn::Value& value, const std::function<void(std::string
              value.data);
 }
 
+// "autoscaling.web uses SessionsCache of seoul/cache"
+std::string reason_of(const StackEdge& edge, const Plan& plan, const ResolvedSystem& system) {
+  return system.component(edge.use.user).label() + (edge.waits ? " waits for " : " uses ") +
+         edge.use.logical_id + " of " + plan.stacks[edge.to].id;
+}
+
 }  // namespace
 
 bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const ResolvedSystem& system,
@@ -64,9 +71,9 @@ bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const Resolve
     };
     Report report = diags.report(ids::StackCycle, place_of(edge(0).use, system),
                                  "stacks need each other in a circle: {} ({})", circle_text(names),
-                                 edge(0).why);
+                                 reason_of(edge(0), plan, system));
     for (std::size_t i = 1; i < std::min(cycle.size(), most_steps_shown); ++i) {
-      report.note(place_of(edge(i).use, system), edge(i).why);
+      report.note(place_of(edge(i).use, system), reason_of(edge(i), plan, system));
     }
     report.help("move one of these components with `stack:`, or take one of the references out");
     return false;
@@ -99,7 +106,7 @@ bool order_stacks(Plan& plan, const std::vector<StackEdge>& edges, const Resolve
 bool check_resource_cycles(const Plan& plan, const ResolvedSystem& system, Diagnostics& diags) {
   bool good = true;
   for (const Stack& stack : plan.stacks) {
-    std::map<std::string, std::size_t, std::less<>> index;
+    std::map<std::string_view, std::size_t> index;
     const std::vector<cfn::Resource>& resources = stack.body.resources;
     for (std::size_t i = 0; i < resources.size(); ++i) index.emplace(resources[i].logical_id, i);
     Graph graph(resources.size());

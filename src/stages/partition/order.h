@@ -15,7 +15,7 @@ struct StackEdge {
   std::size_t from = 0;
   std::size_t to = 0;
   ResourceUse use;
-  std::string why;  // "autoscaling.web uses SessionsCache of seoul/cache"
+  bool waits = false;  // it only waits for what it names
 };
 
 // Sorts the stacks, sets `depends_on`, `uses` and `wave`. False where they need each other in a

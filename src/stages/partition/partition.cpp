@@ -62,7 +62,13 @@ class Partitioner {
   }
 
  private:
-  using Key = std::pair<std::size_t, std::string>;  // blueprint, logical id
+  using Key = std::pair<std::size_t, std::string_view>;  // blueprint, logical id
+
+  // A resource of the lowered system and the stack it goes to.
+  struct Placed {
+    std::size_t stack = 0;
+    const LoweredResource* resource = nullptr;
+  };
 
   // ---- which stack ------------------------------------------------------------------------------
 
@@ -76,9 +82,8 @@ class Partitioner {
       plan_.stacks.push_back(new_stack(blueprint, layer));
     }
     for (const LoweredResource& resource : lowered_.resources) {
-      Key key{resource.blueprint, resource.resource.logical_id};
-      stack_of_[key] = stack_of_layer_.at({resource.blueprint, resource.layer});
-      resource_of_[key] = &resource;
+      placed_[{resource.blueprint, resource.resource.logical_id}] = {
+          stack_of_layer_.at({resource.blueprint, resource.layer}), &resource};
     }
   }
 
@@ -118,9 +123,9 @@ class Partitioner {
                           [&](const cfn::ParameterSymbol& symbol) { return settle(symbol, at); },
                           [&](const cfn::Text& text) {
                             cfn::List parts;
-                            flatten(text, parts);
-                            for (cfn::Value& part : parts) part = convert(part, at);
-                            return join_parts(parts);
+                            parts.reserve(text.parts.size());
+                            convert_text(text, at, parts);
+                            return join_parts(std::move(parts));
                           },
                           [&](const cfn::List& list) -> cfn::Value {
                             cfn::List out;
@@ -141,16 +146,18 @@ class Partitioner {
 
   cfn::Map convert_map(const cfn::Map& map, const Context& at) {
     cfn::Map out;
+    out.reserve(map.size());
     for (const auto& [key, item] : map) out.set(key, convert(item, at));
     return out;
   }
 
-  static void flatten(const cfn::Text& text, cfn::List& parts) {
+  // The parts of the text and of those inside it, one after the other.
+  void convert_text(const cfn::Text& text, const Context& at, cfn::List& parts) {
     for (const cfn::Value& part : text.parts) {
       if (const auto* inner = part.as<cfn::Text>()) {
-        flatten(*inner, parts);
+        convert_text(*inner, at, parts);
       } else {
-        parts.push_back(part);
+        parts.push_back(convert(part, at));
       }
     }
   }
@@ -174,7 +181,7 @@ class Partitioner {
   }
 
   static void declare(Stack& stack, const std::string& name, const cfn::Parameter& parameter) {
-    stack.body.parameters.emplace(name, parameter);
+    if (!stack.body.parameters.try_emplace(name, parameter).second) return;
     StackParameter given;
     given.no_echo = parameter.no_echo;
     if (parameter.default_value) given.value = *parameter.default_value->as<std::string>();
@@ -182,20 +189,19 @@ class Partitioner {
   }
 
   cfn::Value settle(const cfn::Symbol& symbol, const Context& at) {
-    auto found = stack_of_.find({symbol.blueprint, symbol.logical_id});
-    BTS_CHECK(found != stack_of_.end(), "a symbol names a lowered resource");
-    if (found->second == at.stack) {
+    const auto found = placed_.find({symbol.blueprint, symbol.logical_id});
+    BTS_CHECK(found != placed_.end(), "a symbol names a lowered resource");
+    const Placed& used = found->second;
+    if (used.stack == at.stack) {
       if (at.local != nullptr) at.local->insert(symbol.logical_id);
       if (symbol.attribute.empty()) return cfn::ref(symbol.logical_id);
       return cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
     }
-    const Component& from = system_.component(at.resource->component);
-    edges_.push_back(
-        {at.stack, found->second, use_of(symbol, *at.resource),
-         from.label() + " uses " + symbol.logical_id + " of " + plan_.stacks[found->second].id});
-    cfn::Value text = brought(symbol, at.stack, found->second);
-    const std::string& type = resource_of_.at({symbol.blueprint, symbol.logical_id})->resource.type;
-    return cfn::is_list_attribute(type, symbol.attribute) ? split_list(std::move(text)) : text;
+    edges_.push_back({at.stack, used.stack, use_of(*used.resource, *at.resource)});
+    cfn::Value text = brought(symbol, at.stack, used.stack);
+    return cfn::is_list_attribute(used.resource->resource.type, symbol.attribute)
+               ? split_list(std::move(text))
+               : text;
   }
 
   // The value as one stack reads it from another.
@@ -215,9 +221,8 @@ class Partitioner {
     return cfn::ref(output_parameter(consumer, producer, output));
   }
 
-  ResourceUse use_of(const cfn::Symbol& symbol, const LoweredResource& user) const {
-    return {user.component, resource_of_.at({symbol.blueprint, symbol.logical_id})->component,
-            symbol.logical_id, user.origin};
+  static ResourceUse use_of(const LoweredResource& used, const LoweredResource& user) {
+    return {user.component, used.component, used.resource.logical_id, &user.origin};
   }
 
   // ---- exports and imports ---------------------------------------------------------------------
@@ -232,8 +237,12 @@ class Partitioner {
     return name;
   }
 
+  [[nodiscard]] const LoweredResource& resource_of(const cfn::Symbol& symbol) const {
+    return *placed_.at({symbol.blueprint, symbol.logical_id}).resource;
+  }
+
   [[nodiscard]] const std::string& type_of(const cfn::Symbol& symbol) const {
-    return resource_of_.at({symbol.blueprint, symbol.logical_id})->resource.type;
+    return resource_of(symbol).resource.type;
   }
 
   // Makes the symbol an output of its stack and gives the output's name.
@@ -255,7 +264,7 @@ class Partitioner {
     if (!symbol.attribute.empty() || !cfn::is_copied_between_regions(type_of(symbol))) {
       return produce(symbol, stack, false);
     }
-    copies_[{symbol.blueprint, symbol.logical_id}].insert(region);
+    copies_[{symbol.blueprint, resource_of(symbol).resource.logical_id}].insert(region);
     std::string name = output_name(symbol, type_of(symbol)) + upper_camel(region.name());
     add_output(symbol, stack, name, arn_of_copy(cfn::ref(symbol.logical_id), region), false);
     plan_.stacks[stack].outputs[name].copy = region;
@@ -269,7 +278,7 @@ class Partitioner {
     cfn::Output& output = found->second;
     if (!fresh && output.value != value && taken_.insert({symbol.blueprint, name}).second) {
       failed_ = true;
-      const LoweredResource& resource = *resource_of_.at({symbol.blueprint, symbol.logical_id});
+      const LoweredResource& resource = resource_of(symbol);
       diags_
           .report(ids::LogicalIdTaken, system_.at(system_.component(resource.component)),
                   "two values of stack {} would both be its output `{}`", producer.id, name)
@@ -287,24 +296,31 @@ class Partitioner {
   // Secrets that stacks of other regions read are copied there.
   void add_copies() {
     for (const auto& [key, regions] : copies_) {
-      Stack& stack = plan_.stacks[stack_of_.at(key)];
-      const auto resource =
-          std::find_if(stack.body.resources.begin(), stack.body.resources.end(),
-                       [&](const cfn::Resource& each) { return each.logical_id == key.second; });
+      Stack& stack = plan_.stacks[placed_.at(key).stack];
+      const auto resource = std::find_if(
+          stack.body.resources.begin(), stack.body.resources.end(),
+          [&id = key.second](const cfn::Resource& each) { return each.logical_id == id; });
       BTS_CHECK(resource != stack.body.resources.end(), "what is copied stands in its stack");
       for (const Region& region : regions) copy_to(*resource, region);
     }
   }
 
   void expose(const LoweredOutput& output) {
-    auto found = stack_of_.find({output.value.blueprint, output.value.logical_id});
-    BTS_CHECK(found != stack_of_.end(), "an output names a lowered resource");
-    std::string name = produce(output.value, found->second, false);
-    plan_.stacks[found->second].body.outputs[name].description = output.description;
+    const auto found = placed_.find({output.value.blueprint, output.value.logical_id});
+    BTS_CHECK(found != placed_.end(), "an output names a lowered resource");
+    const std::size_t stack = found->second.stack;
+    std::string name = produce(output.value, stack, false);
+    plan_.stacks[stack].body.outputs[name].description = output.description;
   }
 
   // The consumer's parameter that holds the producing stack's name.
-  std::string producer_parameter(std::size_t consumer, std::size_t producer) {
+  const std::string& producer_parameter(std::size_t consumer, std::size_t producer) {
+    auto [made, fresh] = producer_parameters_.try_emplace({consumer, producer});
+    if (fresh) made->second = declare_producer(consumer, producer);
+    return made->second;
+  }
+
+  std::string declare_producer(std::size_t consumer, std::size_t producer) {
     Stack& stack = plan_.stacks[consumer];
     const Stack& from = plan_.stacks[producer];
     std::string name = upper_camel(layer_name(from.layer)) + stack_name_parameter;
@@ -342,7 +358,7 @@ class Partitioner {
     auto declared = stack.body.parameters.find(name);
     const bool other = declared != stack.body.parameters.end() && declared->second != parameter;
     if (other || lowered_.parameters.contains({stack.blueprint, name}) ||
-        resource_of_.contains({stack.blueprint, name})) {
+        placed_.contains({stack.blueprint, name})) {
       name_taken(stack.blueprint, name, from);
     }
   }
@@ -350,9 +366,9 @@ class Partitioner {
   void name_taken(std::size_t blueprint, const std::string& name, const Stack& from) {
     if (!taken_.insert({blueprint, name}).second) return;
     failed_ = true;
-    auto resource = resource_of_.find({blueprint, name});
-    Span here = resource != resource_of_.end()
-                    ? system_.at(system_.component(resource->second->component))
+    const auto resource = placed_.find({blueprint, name});
+    Span here = resource != placed_.end()
+                    ? system_.at(system_.component(resource->second.resource->component))
                     : system_.places().key(Place{blueprint, Path({"parameters", name})});
     diags_
         .report(ids::LogicalIdTaken, here,
@@ -363,7 +379,7 @@ class Partitioner {
   // ---- resources --------------------------------------------------------------------------------
 
   void place_resource(const LoweredResource& lowered) {
-    std::size_t index = stack_of_.at({lowered.blueprint, lowered.resource.logical_id});
+    const std::size_t index = placed_.at({lowered.blueprint, lowered.resource.logical_id}).stack;
     std::set<std::string> local;
     Context at{index, &lowered, &local};
     const cfn::Resource& from = lowered.resource;
@@ -378,12 +394,9 @@ class Partitioner {
     if (from.creation_policy) resource.creation_policy = convert(*from.creation_policy, at);
     if (from.update_policy) resource.update_policy = convert(*from.update_policy, at);
     for (const std::string& id : from.depends_on) {
-      std::size_t needed = stack_of_.at({lowered.blueprint, id});
-      if (needed != index) {
-        edges_.push_back({index, needed,
-                          use_of({static_cast<std::uint32_t>(lowered.blueprint), id, ""}, lowered),
-                          system_.component(lowered.component).label() + " waits for " + id +
-                              " of " + plan_.stacks[needed].id});
+      const Placed& needed = placed_.at({lowered.blueprint, id});
+      if (needed.stack != index) {
+        edges_.push_back({index, needed.stack, use_of(*needed.resource, lowered), true});
       } else if (!local.contains(id) &&
                  std::find(resource.depends_on.begin(), resource.depends_on.end(), id) ==
                      resource.depends_on.end()) {
@@ -401,20 +414,17 @@ class Partitioner {
 
   void await(const ResourceName& awaited, std::size_t stack, const LoweredResource& waiting,
              cfn::Resource& resource) {
-    const auto found = stack_of_.find({awaited.blueprint, awaited.logical_id});
-    if (found == stack_of_.end()) return;  // of what the state being built has lost
-    if (found->second == stack) {
+    const auto found = placed_.find({awaited.blueprint, awaited.logical_id});
+    if (found == placed_.end()) return;  // of what the state being built has lost
+    const Placed& needed = found->second;
+    if (needed.stack == stack) {
       if (std::find(resource.depends_on.begin(), resource.depends_on.end(), awaited.logical_id) ==
           resource.depends_on.end()) {
         resource.depends_on.push_back(awaited.logical_id);
       }
       return;
     }
-    edges_.push_back(
-        {stack, found->second,
-         use_of({static_cast<std::uint32_t>(awaited.blueprint), awaited.logical_id, ""}, waiting),
-         system_.component(waiting.component).label() + " waits for " + awaited.logical_id +
-             " of " + plan_.stacks[found->second].id});
+    edges_.push_back({stack, needed.stack, use_of(*needed.resource, waiting), true});
   }
 
   // ---- gates ------------------------------------------------------------------------------------
@@ -442,10 +452,10 @@ class Partitioner {
       declare(plan_.stacks[stack], parameter->name, declared);
       parts.emplace_back(ParameterName{parameter->name});
     } else if (const auto* symbol = value.as<cfn::Symbol>()) {
-      const auto producer = stack_of_.find({symbol->blueprint, symbol->logical_id});
-      if (producer == stack_of_.end() || producer->second == stack) return false;
-      parts.emplace_back(
-          OutputName{plan_.stacks[producer->second].id, produce(*symbol, producer->second, false)});
+      const auto found = placed_.find({symbol->blueprint, symbol->logical_id});
+      if (found == placed_.end() || found->second.stack == stack) return false;
+      const std::size_t producer = found->second.stack;
+      parts.emplace_back(OutputName{plan_.stacks[producer].id, produce(*symbol, producer, false)});
     } else if (const auto* text = value.as<cfn::Text>()) {
       for (const cfn::Value& part : text->parts) {
         if (!fact_parts(part, stack, parts)) return false;
@@ -484,11 +494,11 @@ class Partitioner {
   Diagnostics& diags_;
   Plan plan_;
   std::map<std::pair<std::size_t, Layer>, std::size_t> stack_of_layer_;
-  std::map<Key, std::size_t> stack_of_;
-  std::map<Key, const LoweredResource*> resource_of_;
+  std::map<Key, Placed> placed_;
   std::vector<StackEdge> edges_;
-  std::map<Key, std::set<Region>> copies_;  // of secrets, by the secret
-  std::set<Key> taken_;                     // reported already
+  std::map<std::pair<std::size_t, std::size_t>, std::string> producer_parameters_;
+  std::map<Key, std::set<Region>> copies_;               // of secrets, by the secret
+  std::set<std::pair<std::size_t, std::string>> taken_;  // reported already
   bool failed_ = false;
 };
 

@@ -81,21 +81,21 @@ std::string variable_name(const cfn::Value& value, const cfn::Map& taken,
 
 }  // namespace
 
-cfn::Value join_parts(const cfn::List& parts) {
+cfn::Value join_parts(cfn::List parts) {
   cfn::List merged;
-  for (const cfn::Value& given : parts) {
-    const auto* number = given.as<std::int64_t>();
-    const cfn::Value part = number == nullptr ? given : cfn::Value(std::to_string(*number));
+  merged.reserve(parts.size());
+  for (cfn::Value& part : parts) {
+    if (const auto* number = part.as<std::int64_t>()) part = cfn::Value(std::to_string(*number));
     const auto* words = part.as<std::string>();
     auto* last = merged.empty() ? nullptr : merged.back().as<std::string>();
     if (words != nullptr && last != nullptr) {
       *last += *words;
     } else {
-      merged.push_back(part);
+      merged.push_back(std::move(part));
     }
   }
   if (merged.empty()) return "";
-  if (merged.size() == 1) return merged.front();
+  if (merged.size() == 1) return std::move(merged.front());
 
   bool sub = std::all_of(merged.begin(), merged.end(), [](const cfn::Value& part) {
     const auto* words = part.as<std::string>();

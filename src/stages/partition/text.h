@@ -7,6 +7,6 @@ namespace btsinfra {
 
 // `parts` hold strings and values of one template (Ref, GetAtt, ImportValue …). The result is a
 // plain string, Fn::Sub, or Fn::Join where Sub could not keep the words byte for byte.
-[[nodiscard]] cfn::Value join_parts(const cfn::List& parts);
+[[nodiscard]] cfn::Value join_parts(cfn::List parts);
 
 }  // namespace btsinfra

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "btsinfra/model/blueprint.h"
@@ -91,16 +92,15 @@ void settle_policy_layers(const std::vector<Lowered*>& states) {
 }
 
 void keep_layers(const std::vector<const Lowered*>& before, Lowered& lowered) {
-  std::map<ResourceName, Layer> layers;
+  std::map<std::pair<std::size_t, std::string_view>, Layer> layers;  // by blueprint, logical id
   for (const Lowered* earlier : before) {
     for (const LoweredResource& resource : earlier->resources) {
-      layers.emplace(ResourceName{resource.blueprint, resource.resource.logical_id},
-                     resource.layer);
+      layers.try_emplace({resource.blueprint, resource.resource.logical_id}, resource.layer);
     }
   }
   std::map<std::pair<Place, Layer>, Layer> moved;  // of a component, from one layer to another
   for (LoweredResource& resource : lowered.resources) {
-    auto found = layers.find(ResourceName{resource.blueprint, resource.resource.logical_id});
+    auto found = layers.find({resource.blueprint, resource.resource.logical_id});
     if (found == layers.end() || found->second == resource.layer) continue;
     moved.emplace(std::pair{resource.origin, resource.layer}, found->second);
     resource.layer = found->second;

@@ -16,7 +16,7 @@ Span place_of(const ResourceUse& use, const ResolvedSystem& system) {
         if (named == nullptr || named->component->id != use.used) return;
         found = system.places().reference(place, reference.reference->path);
       });
-  return found.known() ? found : system.places().reference(use.origin, use.logical_id);
+  return found.known() ? found : system.places().reference(*use.origin, use.logical_id);
 }
 
 }  // namespace btsinfra

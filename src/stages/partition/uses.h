@@ -11,8 +11,8 @@ namespace btsinfra {
 struct ResourceUse {
   ComponentId user = 0;
   ComponentId used = 0;
-  std::string logical_id;  // of the used resource
-  Place origin;            // of the using one
+  std::string logical_id;         // of the used resource
+  const Place* origin = nullptr;  // of the using one
 };
 
 // The reference that makes the use; else the logical id where the author wrote it; else the

@@ -20,20 +20,13 @@ class Walker {
   Walker(const Places& places, std::set<Place>& tainted, Diagnostics& diags)
       : places_(places), tainted_(tainted), diags_(diags) {}
 
-  void record(const Type& type, const void* value, const Place& place) {
-    bool shape_refused = tainted_.contains(place);
+  // `place` is where the walk is; it comes back as it went in.
+  void record(const Type& type, const void* value, Place& place) {
+    const bool shape_refused = tainted_.contains(place);
     fields::each_field(type, value, [&](const Field& field, const void* inner) {
-      Place at = place / field.name;
-      if (tainted_.contains(at)) return;
-      const Type& field_type = field.type();
-      const void* member = field.in(inner);
-      if (field.is_required && !set(field_type, member)) {
-        // With an unknown key in the same record, the missing one is most likely that one mistyped.
-        if (!shape_refused) missing(type, field, place);
-        return;
-      }
-      if (field.bounds) bounds(field, field_type, member, at);
-      below(field_type, member, at);
+      place.path.push(field.name);
+      if (!tainted_.contains(place)) check(type, field, field.in(inner), place, shape_refused);
+      place.path.pop();
     });
   }
 
@@ -46,9 +39,22 @@ class Walker {
     return type.is_set == nullptr || type.is_set(value);
   }
 
-  void missing(const Type& type, const Field& field, const Place& place) {
-    Place at = place / field.name;
-    Span record = places_.key(place);
+  void check(const Type& record, const Field& field, const void* member, Place& at,
+             bool shape_refused) {
+    const Type& type = field.type();
+    if (field.is_required && !set(type, member)) {
+      // With an unknown key in the same record, the missing one is most likely that one mistyped.
+      if (!shape_refused) missing(record, field, at);
+      return;
+    }
+    if (field.bounds) bounds(field, type, member, at);
+    below(type, member, at);
+  }
+
+  void missing(const Type& type, const Field& field, const Place& at) {
+    Place above = at;
+    above.path.pop();
+    Span record = places_.key(above);
     Span here = places_.key(at);  // the record's, where the field is not there at all
     if (here == record) {
       diags_.report(ids::MissingField, here, "{} needs `{}`", type.name, field.name)
@@ -61,14 +67,19 @@ class Walker {
     tainted_.insert(at);
   }
 
-  void below(const Type& type, const void* value, const Place& place) {
+  void below(const Type& type, const void* value, Place& place) {
     if (type.form == Form::Record) {
       record(type, value, place);
     } else if (type.each != nullptr) {
       const Type& element = *type.element();
       type.each(value, [&](std::string_view key, const void* item) {
-        Place inner = key.empty() ? place : place / key;
-        if (key.empty() || !tainted_.contains(inner)) below(element, item, inner);
+        if (key.empty()) {
+          below(element, item, place);
+          return;
+        }
+        place.path.push(key);
+        if (!tainted_.contains(place)) below(element, item, place);
+        place.path.pop();
       });
     }
   }
@@ -135,7 +146,8 @@ class Walker {
 
 void check_values(const Type& type, const void* record, const Place& place, const Places& places,
                   std::set<Place>& tainted, Diagnostics& diags) {
-  Walker(places, tainted, diags).record(type, record, place);
+  Place at = place;
+  Walker(places, tainted, diags).record(type, record, at);
 }
 
 }  // namespace btsinfra

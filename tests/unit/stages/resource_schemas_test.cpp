@@ -25,7 +25,7 @@ std::vector<Diagnostic> findings(const std::string& more, const std::string& pro
   }
   Diagnostics diags;
   cfn::SchemaChecker checker;
-  check_resource_schemas(*system.plan, *system.resolution.system, checker, diags);
+  check_resource_schemas(*system.plan, *system.resolution.system, checker, nullptr, diags);
   return diags.sorted();
 }
 
