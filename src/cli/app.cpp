@@ -9,6 +9,7 @@
 #include "cli/commands/lint_command.h"
 #include "cli/commands/schema_command.h"
 #include "cli/completion.h"
+#include "cli/views/findings.h"
 #include "support/date.h"
 #include "support/edit_distance.h"
 
@@ -268,7 +269,7 @@ std::string near_command(const CLI::App& app, int argc, const char* const* argv)
 
 ExitStatus usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
                        const char* const* argv, const Env& env) {
-  env.err << "btsinfra: " << error.what() << '\n';
+  complain(env, error.what());
   std::string near = near_command(app, argc, argv);
   if (!near.empty()) env.err << "did you mean `btsinfra " << near << "`?\n";
   env.err << "`btsinfra --help` lists commands and options\n";

@@ -141,7 +141,7 @@ class Partitioner {
 
   cfn::Map convert_map(const cfn::Map& map, const Context& at) {
     cfn::Map out;
-    for (const auto& [key, item] : map) out.set(key, convert(item, at));
+    for (const auto& [key, item] : map) out.append(key, convert(item, at));
     return out;
   }
 
