@@ -25,6 +25,11 @@ Map& Map::set(std::string key, Value value) {
   return *this;
 }
 
+Map& Map::append(std::string key, Value value) {
+  entries_.emplace_back(std::move(key), std::move(value));
+  return *this;
+}
+
 const Value* Map::find(std::string_view key) const {
   const auto found = std::find_if(entries_.begin(), entries_.end(),
                                   [&](const auto& entry) { return entry.first == key; });

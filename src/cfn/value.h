@@ -32,6 +32,8 @@ class Map {
 
   // Replaces an entry of the same key in its place, else appends.
   Map& set(std::string key, Value value);
+  // An entry of a key that is known not to be there: `set` looks at all before.
+  Map& append(std::string key, Value value);
   [[nodiscard]] const Value* find(std::string_view key) const;
   [[nodiscard]] Value* find(std::string_view key);
   bool erase(std::string_view key);

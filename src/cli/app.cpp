@@ -9,6 +9,7 @@
 #include "cli/commands/lint_command.h"
 #include "cli/commands/schema_command.h"
 #include "cli/completion.h"
+#include "cli/views/findings.h"
 #include "support/date.h"
 #include "support/edit_distance.h"
 
@@ -307,7 +308,7 @@ std::string near_command(const CLI::App& app, int argc, const char* const* argv)
 
 ExitStatus usage_error(const CLI::ParseError& error, const CLI::App& app, int argc,
                        const char* const* argv, const Env& env) {
-  env.err << env.program << ": " << error.what() << '\n';
+  complain(env, error.what());
   std::string near = near_command(app, argc, argv);
   if (!near.empty()) env.err << "did you mean `" << env.program << ' ' << near << "`?\n";
   env.err << '`' << env.program << " --help` lists commands and options\n";

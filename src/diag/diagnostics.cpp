@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "support/check.h"
+#include "support/utf8.h"
 
 namespace btsinfra {
 namespace {
@@ -16,6 +17,21 @@ std::vector<IdInfo> ids_in_order() {
   };
   std::sort(ids.begin(), ids.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   return ids;
+}
+
+// Messages quote what people wrote, which may be megabytes, and the same in each of thousands of
+// findings. From the middle of a longer text a part is left out.
+constexpr std::size_t longest_text = 2000;  // bytes
+constexpr std::size_t kept_behind = 400;
+
+std::string shortened(std::string text) {
+  if (text.size() <= longest_text) return text;
+  std::size_t begin = longest_text - kept_behind;
+  while (begin > 0 && is_continuation_byte(text[begin])) --begin;
+  std::size_t end = text.size() - kept_behind;
+  while (end < text.size() && is_continuation_byte(text[end])) ++end;
+  const std::string left_out = fmt::format(" … ({} bytes) … ", end - begin);
+  return text.replace(begin, end - begin, left_out);
 }
 
 // Findings about no file come after those that have a place.
@@ -42,12 +58,12 @@ const IdInfo& info(Id id) {
 std::string id_text(Id id) { return fmt::format("BTS{:04}", id.number); }
 
 Report& Report::note(const Span& span, std::string message) {
-  diagnostic_.related.push_back({span, std::move(message)});
+  diagnostic_.related.push_back({span, shortened(std::move(message))});
   return *this;
 }
 
 Report& Report::help(std::string text) {
-  diagnostic_.help = std::move(text);
+  diagnostic_.help = shortened(std::move(text));
   return *this;
 }
 
@@ -63,7 +79,7 @@ Report& Report::meant(std::string_view word, std::string_view near) {
 Report Diagnostics::add(Id id, const Span& span, std::string message) {
   const Severity severity = info(id).severity;
   if (severity == Severity::Error) ++errors_;
-  found_.push_back({id, severity, span, std::move(message), {}, {}, {}});
+  found_.push_back({id, severity, span, shortened(std::move(message)), {}, {}, {}});
   return Report(found_.back());
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cstdint>
+#include <system_error>
 #include <vector>
 
 #include "support/edit_distance.h"
@@ -23,13 +25,14 @@ std::string canonical(std::string_view text) {
 
 const IdInfo* find_id(std::string_view text) {
   const std::string wanted = canonical(text);
+  std::uint16_t number = 0;
+  const char* end = wanted.data() + wanted.size();
+  const auto [read, error] = std::from_chars(wanted.data() + prefix.size(), end, number);
+  if (error != std::errc{} || read != end || id_text(Id{number}) != wanted) return nullptr;
   const std::vector<IdInfo>& ids = all_ids();
-  unsigned number = 0;
-  std::from_chars(wanted.data() + prefix.size(), wanted.data() + wanted.size(), number);
-  const auto found = std::find_if(ids.begin(), ids.end(), [&](const IdInfo& entry) {
-    return entry.id.number == number && id_text(entry.id) == wanted;
-  });
-  return found == ids.end() ? nullptr : &*found;
+  const auto found = std::lower_bound(ids.begin(), ids.end(), Id{number},
+                                      [](const IdInfo& a, Id id) { return a.id < id; });
+  return found == ids.end() || found->id.number != number ? nullptr : &*found;
 }
 
 std::optional<std::string> near_id(std::string_view text, Severity gravest) {

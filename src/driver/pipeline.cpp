@@ -49,6 +49,7 @@ class SystemRun {
         refused_(diags.has_errors()) {
     std::vector<State> states = list_states(base.system, *base.places, base.tainted, diags_);
     known_ = scenario_names(base.system);
+    keep_within_bounds(base, states);
     systems_.emplace_back().loaded = std::move(base);
     for (std::size_t i = 0; i < states.size(); ++i) {
       if (i > 0) systems_.emplace_back();
@@ -85,6 +86,21 @@ class SystemRun {
     CompiledSystem* system = nullptr;
     Diagnostics diags;
   };
+
+  // All states are held side by side, each with all values of the system.
+  void keep_within_bounds(const LoadedSystem& base, std::vector<State>& states) {
+    constexpr std::size_t most_values = 1'000'000;
+    std::size_t values = 0;
+    for (const Document& document : base.places->documents()) values += value_count(document.root);
+    if (values * states.size() <= most_values || states.size() == 1) return;
+    diags_
+        .report(ids::TooManyStates, base.places->key(states.back().place),
+                "the system has {} values in each of {} states, and {} are the most that are "
+                "compiled in one run",
+                values, states.size(), most_values)
+        .help("take out scenarios that are over, or split the system in two");
+    states.resize(1);
+  }
 
   [[nodiscard]] const LoadedSystem& base() const { return systems_.front().loaded; }
 

@@ -40,9 +40,9 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
       at = open + opening.size();
       continue;
     }
-    std::size_t close = text.find(closing, open);
-    std::size_t line_end = text.find('\n', open);
-    if (close == std::string_view::npos || close > line_end) {
+    const std::size_t close = text.find(closing, open);
+    const std::size_t line_end = text.substr(0, close).find('\n', open);
+    if (close == std::string_view::npos || line_end != std::string_view::npos) {
       return fields::Fault{ids::BadReferenceSyntax, "`${{` without a closing `}}` on the same line",
                            "close the reference, or write `$${{` for a literal `${{`",
                            std::string(trimmed(text.substr(open, line_end - open)))};

@@ -5,6 +5,7 @@
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/names_and_addresses.h"
+#include "services/tags.h"
 #include "support/check.h"
 
 namespace btsinfra {
@@ -126,6 +127,7 @@ cfn::List Lowering::tags(const Component& component, const Tags& own,
                          const cfn::Value& name) const {
   std::map<std::string, cfn::Value> merged;
   for (const auto& [key, value] : system_.blueprint(component).tags) {
+    if (merged.size() > most_tags) break;  // which is refused: they would stand on every resource
     merged[key] = text(component, value);
   }
   merged["Name"] = name;

@@ -59,17 +59,23 @@ void check_tags(const Place& place, const Tags& tags, const ResolvedSystem& syst
                 Diagnostics& diags) {
   constexpr const char* rule =
       "keys have up to 128 characters and values up to 256: letters, digits, blanks and _.:/=+-@";
-  constexpr std::size_t most = 50;     // of a resource (AWS General Reference, "Tag limits")
   std::set<std::string> keys{"Name"};  // which the compiler adds
   for (const auto& [key, value] : system.system().blueprints[place.blueprint].tags)
     keys.insert(key);
   const std::size_t without = keys.size();
   for (const auto& [key, value] : tags) keys.insert(key);
-  if (keys.size() > most && keys.size() > without) {
+  if (&tags == &system.system().blueprints[place.blueprint].tags) {
+    if (keys.size() > most_tags) {
+      diags
+          .report(ids::TagRefused, system.places().key(place),
+                  "with `Name` there are {}, and a resource has {} at most", keys.size(), most_tags)
+          .help("take some out");
+    }
+  } else if (keys.size() > most_tags && keys.size() > without) {
     diags
         .report(ids::TagRefused, system.places().key(place),
                 "with the blueprint's tags and `Name` there are {}, and a resource has {} at most",
-                keys.size(), most)
+                keys.size(), most_tags)
         .help("take some out");
   }
   for (const auto& [key, value] : tags) {

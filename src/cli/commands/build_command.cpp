@@ -47,7 +47,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
   if (arguments.stop_after) options.last = *arguments.stop_after;
   CompileResult result = compile(options, env.files);
   if (!result.io_error.empty()) {
-    env.err << env.program << ": " << result.io_error << '\n';
+    complain(env, result.io_error);
     return ExitStatus::Outside;
   }
   bool errors = result.diagnostics.has_errors();
@@ -64,7 +64,7 @@ ExitStatus run_build(const BuildArguments& arguments, const Env& env) {
     for (const CompiledSystem& system : result.systems) {
       if (auto failure = write_build(arguments.output, system, env.files)) {
         if (!failure->foreign_files) {
-          env.err << env.program << ": " << failure->text << '\n';
+          complain(env, failure->text);
           return ExitStatus::Outside;
         }
         result.diagnostics.report(ids::ForeignFiles, Span{}, "{}", failure->text)

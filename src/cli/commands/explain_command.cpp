@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/views/findings.h"
 #include "diag/diagnostics.h"
 #include "diag/explain.h"
 #include "diag/find_id.h"
@@ -42,8 +43,8 @@ ExitStatus run_explain(const std::string& id, const Env& env) {
     return ExitStatus::Success;
   }
   const auto near = near_id(id);
-  env.err << fmt::format("btsinfra: there is no finding `{}`{}\n", id,
-                         near ? fmt::format("; did you mean {}?", *near) : "");
+  complain(env, fmt::format("there is no finding `{}`{}", id,
+                            near ? fmt::format("; did you mean {}?", *near) : ""));
   return ExitStatus::Usage;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 #include "diag/render_junit.h"
 #include "diag/render_sarif.h"
 #include "diag/render_text.h"
+#include "diag/source_excerpt.h"
 #include "driver/fixes.h"
 #include "driver/pipeline.h"
 #include "support/utf8.h"
@@ -67,8 +69,9 @@ std::vector<std::string> files_of(const CompileResult& result) {
   return {files.begin(), files.end()};
 }
 
-void print(const std::vector<Diagnostic>& findings, const CompileResult& result,
+void print(std::vector<Diagnostic> findings, const CompileResult& result,
            const LintArguments& arguments, const Env& env) {
+  if (arguments.format != LintFormat::Text) findings = told_to_programs(std::move(findings));
   switch (arguments.format) {
     case LintFormat::Text:
       print_text(findings, result, arguments, env);
@@ -159,11 +162,11 @@ bool keep(const Mended& mended, const LintArguments& arguments, const Env& env) 
       continue;
     }
     if (auto error = write(file, env.files)) {
-      env.err << env.program << ": " << *error << '\n';
+      complain(env, *error);
       return false;
     }
     env.err << fmt::format(
-        "{}: {} mended\n", path,
+        "{}: {} mended\n", printable(path),
         file.changes == 1 ? "1 finding" : fmt::format("{} findings", file.changes));
   }
   return true;
@@ -183,7 +186,7 @@ ExitStatus run_lint(const LintArguments& arguments, const Env& env) {
     }
   }
   if (!result.io_error.empty()) {
-    env.err << env.program << ": " << result.io_error << '\n';
+    complain(env, result.io_error);
     return ExitStatus::Outside;
   }
   const std::vector<Diagnostic> findings = chosen(result, arguments);

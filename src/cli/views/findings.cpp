@@ -1,6 +1,8 @@
 #include "cli/views/findings.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -11,8 +13,10 @@
 
 #include "btsinfra/model/blueprint.h"
 
+#include "diag/ids/reading.h"
 #include "diag/render_json.h"
 #include "diag/render_text.h"
+#include "diag/source_excerpt.h"
 #include "driver/build_folder.h"
 #include "stages/emit/deploy_script.h"
 
@@ -133,10 +137,11 @@ void print_inputs(const CompileResult& result, const Env& env) {
   for (const CompiledSystem& system : result.systems) {
     for (std::size_t b = 0; b < system.loaded.files.size(); ++b) {
       if (!told.insert(system.loaded.files[b]).second) continue;
-      env.err << fmt::format("read {} as blueprint {} of system {}\n", system.loaded.files[b],
-                             system.loaded.system.blueprints[b].name, system.loaded.system.name);
+      env.err << fmt::format(
+          "read {} as blueprint {} of system {}\n", printable(system.loaded.files[b]),
+          printable(system.loaded.system.blueprints[b].name), printable(system.loaded.system.name));
       if (!system.loaded.locks[b].empty())
-        env.err << fmt::format("read {}\n", system.loaded.lock_files[b]);
+        env.err << fmt::format("read {}\n", printable(system.loaded.lock_files[b]));
     }
   }
 }
@@ -148,13 +153,43 @@ void print_outputs(const std::string& output, const CompiledSystem& system, cons
   }
   for (std::size_t b = 0; b < system.loaded.lock_files.size(); ++b) {
     if (system.resolution.locks[b] == system.loaded.locks[b]) continue;
-    env.err << fmt::format("wrote {}: commit it with the blueprint\n", system.loaded.lock_files[b]);
+    env.err << fmt::format("wrote {}: commit it with the blueprint\n",
+                           printable(system.loaded.lock_files[b]));
   }
+}
+
+std::vector<Diagnostic> told_to_programs(std::vector<Diagnostic> findings) {
+  constexpr std::size_t most = 5'000;
+  if (findings.size() <= most) return findings;
+  std::vector<Severity> gravest;
+  for (const Diagnostic& finding : findings) gravest.push_back(finding.severity);
+  std::nth_element(gravest.begin(), gravest.begin() + most - 1, gravest.end(), std::greater<>());
+  const Severity last = gravest[most - 1];
+  auto room = static_cast<std::ptrdiff_t>(most) -
+              std::count_if(gravest.begin(), gravest.end(),
+                            [last](Severity severity) { return severity > last; });
+  const std::size_t found = findings.size();
+  std::erase_if(findings, [&](const Diagnostic& finding) {
+    return finding.severity < last || (finding.severity == last && room-- <= 0);
+  });
+  Diagnostics more;
+  more.report(ids::TooManyFindings, Span{}, "the run found {}, of which the gravest {} are told",
+              counted(found, "thing"), most)
+      .help("mend some of them, or choose rules by --select and --ignore, and look again");
+  findings.push_back(more.all().front());
+  return findings;
+}
+
+void complain(const Env& env, std::string_view text) {
+  constexpr std::size_t longest = 2000;  // bytes
+  const bool cut = text.size() > longest;
+  env.err << env.program << ": " << printable(text.substr(0, longest)) << (cut ? "…" : "") << '\n';
 }
 
 void print_json(const CompileResult& result, const BuildArguments& arguments, bool written,
                 const Env& env) {
-  nlohmann::ordered_json json = to_json(result.diagnostics.sorted(), *result.sources);
+  nlohmann::ordered_json json =
+      to_json(told_to_programs(result.diagnostics.sorted()), *result.sources);
   json["builds"] = nlohmann::ordered_json::array();
   for (const CompiledSystem& system : result.systems) {
     if (!written || !system.plan) continue;

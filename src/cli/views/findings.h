@@ -35,6 +35,13 @@ void print_summary(const CompileResult& result, const BuildArguments& arguments,
 void print_inputs(const CompileResult& result, const Env& env);
 void print_outputs(const std::string& output, const CompiledSystem& system, const Env& env);
 
+// What programs are given of the findings: the gravest, in their order, where there are more than
+// any program could use, with a finding that says so.
+[[nodiscard]] std::vector<Diagnostic> told_to_programs(std::vector<Diagnostic> findings);
+
+// A complaint of one line: what it quotes can neither steer a terminal nor fill it.
+void complain(const Env& env, std::string_view text);
+
 // One JSON object: findings, and what was built.
 void print_json(const CompileResult& result, const BuildArguments& arguments, bool written,
                 const Env& env);

@@ -51,6 +51,8 @@ Right: name the blueprint itself, and split a system over several:
     btsinfra build blueprints/seoul.yaml
 
 All blueprints of one folder that bear the same `system:` are compiled together.
+
+All blueprints that one run reads have at most 16 MiB together.
 )"},
       {ids::YamlSyntax, R"(The file cannot be read as YAML from the marked place on. The mistake is
 there or just before: YAML notices it only when something no longer fits.
@@ -154,8 +156,9 @@ bracket to blame is mostly the first one on that line.
 Aliases count with the depth of what they stand for.
 )"},
       {ids::TooManyNodes, R"(With every alias written out, the file would hold more than 100,000
-values. Ten lines of aliases to aliases can stand for ten thousand million ("billion
-laughs"), so the count is limited while reading, before memory is spent.
+values, or 16 MiB of text. Ten lines of aliases to aliases can stand for ten thousand
+million ("billion laughs"), so both are limited while reading, before memory is spent. Each
+`${` in a text counts as a value. All blueprints of one run may hold 300,000 together.
 
 Wrong:
 
@@ -557,18 +560,7 @@ marks of a merge conflict in it.
 
 Wrong:
 
-    <<<<<<< HEAD
-    {"version": 1, "subnets": {"private": {"a": "10.0.0.0/24"}}}
-
-Right: the file as it was at the last deployment.
-
-    git log --oneline -- blueprints/seoul.lock.json
-    git checkout <commit> -- blueprints/seoul.lock.json
-
-Do not delete it: blocks would be chosen anew, and a subnet whose block changes is
-replaced, with all that stands in it (AWS CloudFormation User Guide, AWS::EC2::Subnet).
-)"},
-      {ids::SystemsDiffer, R"(The blueprints of a folder that bear one `system` are compiled
+          {ids::SystemsDiffer, R"(The blueprints of a folder that bear one `system` are compiled
 together, and only those may name each other's components. This one names components of
 the others, or they name its, but it says that it is of another system: one of the names
 is mistyped. They are taken as one system here, so that nothing else follows from it.
@@ -582,6 +574,15 @@ Right:
 
     system: hybrid-bts
     region: us-east-1
+)"},
+      {ids::TooManyFindings, R"(`--format json`, `sarif`, `junit` and `github` tell of 5,000
+findings at most: the gravest ones, each in its place. Programs that read them take fewer
+still, and so many have few causes. Every finding counts for the exit status, told or not.
+
+Look at what most of them have in common: people are shown how many there are of each rule.
+Mend that, or choose rules:
+
+    btsinfra lint blueprints --select 1xxx,2xxx --format sarif
 )"},
   };
   return entries;

@@ -242,6 +242,15 @@ Right:
     system: shop         system: shop-eu
     name: european       name: web
 )"},
+      {ids::TooManyStates, R"(Every state of a system is compiled in every run, because addresses,
+outputs and updates depend on all of them. So 100 scenarios are the most, and 1,000,000
+values: those of all blueprints of the system, times the base and its scenarios.
+
+Wrong: a scenario for each ticket or each day, kept for ever.
+
+Right: scenarios for the states in which the system may really be, such as a failover and a
+failback. Another environment that has grown apart gets blueprints of its own.
+)"},
   };
   return entries;
 }

@@ -6,9 +6,10 @@
 // id.
 #include "services/ec2/security_group.h"
 
-#include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
-#include <vector>
+#include <variant>
 
 #include "btsinfra/services/common.h"
 
@@ -21,6 +22,15 @@ std::string port_word(const PortRange& ports) {
   std::string word = std::to_string(ports.first);
   if (ports.last != ports.first) word += "To" + std::to_string(ports.last);
   return word;
+}
+
+// Different for different sources: a block, a parameter's name (which has no dots), a component.
+std::string source_word(const decltype(Ingress::from)& from) {
+  return std::visit(
+      Overloaded{[](const Cidr& block) { return block.to_string(); },
+                 [](const ParameterBlock& block) { return block.parameter; },
+                 [](const GroupOf& group) { return "#" + std::to_string(group.component); }},
+      from);
 }
 
 }  // namespace
@@ -39,14 +49,10 @@ cfn::Value lower_security_group(const Component& component, const std::string& p
     stem.resize(stem.size() - std::string_view("SecurityGroup").size());
   // EC2 refuses a second rule with the same source and ports, whatever its description and however
   // the source was named: a block may be on-premises and written out as well.
-  std::vector<std::pair<decltype(Ingress::from), PortRange>> written;
+  std::set<std::pair<std::string, PortRange>> written;
   for (const Ingress* ingress : lowering.ingress(component)) {
     std::string rule_id = stem + "From" + ingress->from_name + "On" + port_word(ingress->ports);
-    if (std::find(written.begin(), written.end(), std::pair{ingress->from, ingress->ports}) !=
-        written.end()) {
-      continue;
-    }
-    written.emplace_back(ingress->from, ingress->ports);
+    if (!written.emplace(source_word(ingress->from), ingress->ports).second) continue;
     cfn::Map rule{{"GroupId", Lowering::symbol(component, id)},
                   {"IpProtocol", "tcp"},
                   {"FromPort", ingress->ports.first},

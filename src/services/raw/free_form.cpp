@@ -52,7 +52,7 @@ class Converter {
       if (key == "Ref" || key.starts_with("Fn::")) return function(key, argument);
     }
     cfn::Map out;
-    for (const auto& [key, item] : map) out.set(key, convert(item));
+    for (const auto& [key, item] : map) out.append(key, convert(item));
     return out;
   }
 

@@ -218,20 +218,37 @@ bool parts_are_near(std::string_view type, std::string_view other) {
   return true;
 }
 
-// The type that was meant by one that AWS does not have.
-std::optional<std::string> near_type(const std::string& type) {
-  if (!is_of_aws(type) || cfn::is_published(type)) return std::nullopt;
-  std::vector<std::string_view> candidates = cfn::published_types();
-  std::erase_if(candidates,
-                [&](std::string_view candidate) { return !parts_are_near(type, candidate); });
-  return nearest(type, std::span<const std::string_view>(candidates));
-}
+// The types that were meant by those that AWS does not have. More than a thousand are compared with
+// each, and many resources may bear the same.
+class NearTypes {
+ public:
+  const std::optional<std::string>& of(const std::string& type) {
+    const auto [found, fresh] = near_.try_emplace(type);
+    if (fresh && is_of_aws(type) && !cfn::is_published(type)) found->second = search(type);
+    return found->second;
+  }
+
+ private:
+  static std::optional<std::string> search(const std::string& type) {
+    constexpr std::size_t most_edits = 4;  // more than `nearest` forgives
+    std::vector<std::string_view> candidates = cfn::published_types();
+    std::erase_if(candidates, [&](std::string_view candidate) {
+      const std::size_t longer = std::max(type.size(), candidate.size());
+      return longer - std::min(type.size(), candidate.size()) > most_edits ||
+             !parts_are_near(type, candidate);
+    });
+    return nearest(type, std::span<const std::string_view>(candidates));
+  }
+
+  std::map<std::string, std::optional<std::string>> near_;
+};
 
 }  // namespace
 
 bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
                             cfn::SchemaChecker& checker, const Plan* passed, Diagnostics& diags) {
   const ResourceIndex before(passed);
+  NearTypes near_types;
   bool fit = true;
   for (const Stack& stack : plan.stacks) {
     const Blueprint& blueprint = system.system().blueprints[stack.blueprint];
@@ -239,7 +256,7 @@ bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
       const bool raw = blueprint.resources.contains(resource.logical_id);
       const auto schema = cfn::find_resource_schema(resource.type);
       if (!schema) {
-        const auto near = raw ? near_type(resource.type) : std::nullopt;
+        const auto near = raw ? near_types.of(resource.type) : std::nullopt;
         if (!near) continue;
         diags
             .report(ids::ResourceTypeMisspelt, type_place(stack, resource, system),
@@ -393,11 +410,12 @@ void advise_on_schemas(const Plan& plan, const ResolvedSystem& system, Diagnosti
       exports.insert({std::string(stack.region.name()), output.export_name});
     }
   }
+  NearTypes near_types;
   for (const Stack& stack : plan.stacks) {
     const Blueprint& blueprint = system.system().blueprints[stack.blueprint];
     for (const cfn::Resource& resource : stack.body.resources) {
       if (blueprint.resources.contains(resource.logical_id) && is_of_aws(resource.type) &&
-          !cfn::find_resource_schema(resource.type) && !near_type(resource.type)) {
+          !cfn::find_resource_schema(resource.type) && !near_types.of(resource.type)) {
         unknown_type(resource.type, type_place(stack, resource, system), diags);
       }
       const auto written = written_at(stack.blueprint, resource.logical_id, system);

@@ -18,11 +18,29 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+// What was meant by ids that do not exist. Many comments may bear the same, and there are many
+// ids: each is looked for once.
+class NearIds {
+ public:
+  const std::optional<std::string>& of(std::string_view text) {
+    const auto [found, fresh] = near_.try_emplace(std::string(text));
+    // Beyond so many different ones, they are no misspellings.
+    if (fresh && near_.size() <= most) found->second = near_id(text, Severity::Warning);
+    return found->second;
+  }
+
+ private:
+  static constexpr std::size_t most = 200;
+
+  std::map<std::string, std::optional<std::string>> near_;
+};
+
 // The rule that is named, if it can be silenced; what is wrong with it is reported.
-const IdInfo* rule_named(std::string_view text, const Span& place, Diagnostics& diags) {
+const IdInfo* rule_named(std::string_view text, const Span& place, NearIds& near_ids,
+                         Diagnostics& diags) {
   const IdInfo* found = find_id(text);
   if (found == nullptr) {
-    const auto near = near_id(text, Severity::Warning);
+    const std::optional<std::string>& near = near_ids.of(text);
     diags.report(ids::UnknownRule, place, "there is no finding `{}`", std::string(text))
         .help(near ? did_you_mean(*near)
                    : "every finding shows its id, and `btsinfra lint --list-rules` shows them all");
@@ -48,10 +66,14 @@ constexpr std::string_view comment_help =
 std::size_t find_comment(std::string_view line) {
   for (std::size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
     const bool begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t';
-    if (begins && trimmed(line.substr(at + 1)).starts_with(comment_mark)) return at;
+    const std::size_t word = std::min(line.find_first_not_of(" \t", at + 1), line.size());
+    if (begins && line.substr(word).starts_with(comment_mark)) return at;
   }
   return std::string_view::npos;
 }
+
+// More in one line cannot be meant.
+constexpr std::size_t most_rules = 100;
 
 struct CommentText {
   std::vector<std::string_view> rules;
@@ -75,18 +97,21 @@ CommentText parse_comment(std::string_view comment) {
     text.rules.push_back(trimmed(rules.substr(0, comma)));
     if (comma == std::string_view::npos) break;
     rules.remove_prefix(comma + 1);
+    if (text.rules.size() == most_rules) return {};
   }
   if (text.reason.empty()) text.rules.clear();
   return text;
 }
 
-// The next line that says something; 0 where none does.
-std::uint32_t next_line(const SourceFile& source, std::uint32_t line) {
-  while (++line <= source.line_count()) {
+// For each line, from 1, the next one that says something; 0 where none does.
+std::vector<std::uint32_t> next_lines(const SourceFile& source) {
+  const auto count = static_cast<std::uint32_t>(source.line_count());
+  std::vector<std::uint32_t> next(count + 1, 0);
+  for (std::uint32_t line = count; line > 1; --line) {
     const std::string_view text = trimmed(source.line(line));
-    if (!text.empty() && text.front() != '#') return line;
+    next[line - 1] = !text.empty() && text.front() != '#' ? line : next[line];
   }
-  return 0;
+  return next;
 }
 
 }  // namespace
@@ -101,6 +126,7 @@ Suppressions::Suppressions(const LoadedSystem& base, const std::vector<std::stri
 
 void Suppressions::read_entries(const LoadedSystem& base, const std::vector<std::string>& scenarios,
                                 const std::string& today, Diagnostics& diags) {
+  NearIds near_ids;
   for (std::size_t b = 0; b < base.system.blueprints.size(); ++b) {
     const std::vector<Suppression>& ignore = base.system.blueprints[b].ignore;
     for (std::size_t i = 0; i < ignore.size(); ++i) {
@@ -110,7 +136,8 @@ void Suppressions::read_entries(const LoadedSystem& base, const std::vector<std:
       const bool refused = tainted != base.tainted.end() && tainted->blueprint == b &&
                            tainted->path.within(place.path);
       if (refused || given.rule.empty() || given.on.empty()) continue;  // the reader told it
-      const IdInfo* rule = rule_named(given.rule, base.places->value(place / "rule"), diags);
+      const IdInfo* rule =
+          rule_named(given.rule, base.places->value(place / "rule"), near_ids, diags);
       if (!given.scenario.empty() &&
           std::find(scenarios.begin(), scenarios.end(), given.scenario) == scenarios.end()) {
         const auto near = nearest(given.scenario, scenarios);
@@ -143,6 +170,8 @@ void Suppressions::read_entries(const LoadedSystem& base, const std::vector<std:
 
 void Suppressions::read_comments(FileId file, const SourceFile& source, Diagnostics& diags) {
   if (source.text().find(comment_mark) == std::string_view::npos) return;
+  const std::vector<std::uint32_t> next = next_lines(source);
+  NearIds near_ids;
   for (std::uint32_t number = 1; number <= source.line_count(); ++number) {
     const std::string_view line = source.line(number);
     const std::size_t at = find_comment(line);
@@ -159,15 +188,17 @@ void Suppressions::read_comments(FileId file, const SourceFile& source, Diagnost
       continue;
     }
     const bool alone = trimmed(line.substr(0, at)).empty();
-    const std::uint32_t counts_for = alone ? next_line(source, number) : number;
+    const std::uint32_t counts_for = alone ? next[number] : number;
     for (const std::string_view rule : text.rules) {
-      const IdInfo* found = rule_named(rule, place, diags);
-      if (found != nullptr) comments_.push_back({file, counts_for, found->id, place});
+      const IdInfo* found = rule_named(rule, place, near_ids, diags);
+      if (found == nullptr) continue;
+      comments_of_[{file, counts_for, found->id}].push_back(comments_.size());
+      comments_.push_back({counts_for, found->id, place, false});
     }
   }
 }
 
-void Suppressions::add_state(const State& state, const Places& places) {
+void Suppressions::add_state(const State& state, const DocumentPlaces& places) {
   for (Entry& entry : entries_) {
     if (!entry.scenario.empty() && entry.scenario != state.name) continue;
     entry.known = entry.known || places.find(entry.blueprint, entry.on).has_value();
@@ -186,38 +217,63 @@ void Suppressions::report_unknown(Diagnostics& diags) const {
   }
 }
 
-bool Suppressions::is_silenced(const State& state, const Places& places,
-                               const Diagnostic& finding) {
-  if (finding.severity == Severity::Error) return false;
-  bool silenced = false;
-  for (Comment& comment : comments_) {
-    if (comment.rule != finding.id || comment.file != finding.span.file ||
-        comment.line != finding.span.begin.line) {
-      continue;
-    }
-    comment.used = true;
-    silenced = true;
+bool Suppressions::silenced_by_comment(const Diagnostic& finding) {
+  const auto found = comments_of_.find({finding.span.file, finding.span.begin.line, finding.id});
+  if (found == comments_of_.end()) return false;
+  for (const std::size_t comment : found->second) comments_[comment].used = true;
+  return true;
+}
+
+// Entries are gone through once a state and look up the findings that lie in their part of the
+// file: to look at all entries for each finding would take the product of their numbers.
+std::vector<bool> Suppressions::silenced(const State& state, const DocumentPlaces& places,
+                                         const std::vector<Diagnostic>& findings) {
+  std::vector<bool> silenced(findings.size(), false);
+  std::map<std::tuple<Id, FileId, std::uint32_t>, std::vector<std::size_t>> by_place;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Diagnostic& finding = findings[i];
+    if (finding.severity == Severity::Error) continue;
+    silenced[i] = silenced_by_comment(finding);
+    if (!finding.span.known()) continue;
+    by_place[{finding.id, finding.span.file, finding.span.begin.offset}].push_back(i);
   }
-  for (Entry& entry : entries_) {
-    if (entry.rule != finding.id || (!entry.scenario.empty() && entry.scenario != state.name)) {
-      continue;
+  // Several entries may name one place.
+  std::map<std::pair<Id, Place>, std::vector<std::size_t>> entries;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    if (!entry.scenario.empty() && entry.scenario != state.name) continue;
+    if (const std::optional<Place> place = places.find(entry.blueprint, entry.on)) {
+      entries[{entry.rule, *place}].push_back(i);
     }
-    const std::optional<Place> place = places.find(entry.blueprint, entry.on);
-    if (!place || !places.covers(*place, finding.span)) continue;
-    entry.used = true;  // an expired one, too: it was told that it is over, and not that it is idle
-    silenced = silenced || !entry.expired;
+  }
+  for (const auto& [rule_and_place, same] : entries) {
+    const auto& [rule, place] = rule_and_place;
+    for (const DocumentPlaces::Part& part : places.parts(place)) {
+      auto found = by_place.lower_bound({rule, part.file, part.begin});
+      const auto end = by_place.lower_bound({rule, part.file, part.end});
+      for (; found != end; ++found) {
+        for (const std::size_t index : same) {
+          Entry& entry = entries_[index];
+          // An expired one, too: it was told that it is over, and not that it is idle.
+          entry.used = true;
+          if (entry.expired) continue;
+          for (const std::size_t finding : found->second) silenced[finding] = true;
+        }
+      }
+    }
   }
   return silenced;
 }
 
-Diagnostics Suppressions::remaining(const State& state, const Places& places,
+Diagnostics Suppressions::remaining(const State& state, const DocumentPlaces& places,
                                     const Diagnostics& found) {
   Diagnostics result;
-  for (const Diagnostic& finding : found.all()) {
-    if (is_silenced(state, places, finding)) {
+  const std::vector<bool> silent = silenced(state, places, found.all());
+  for (std::size_t i = 0; i < silent.size(); ++i) {
+    if (silent[i]) {
       ++silenced_;
     } else {
-      result.append(finding);
+      result.append(found.all()[i]);
     }
   }
   return result;

@@ -8,11 +8,12 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "diag/diagnostics.h"
-#include "model/places.h"
 #include "stages/read/load.h"
 #include "stages/resolve/scenarios.h"
 #include "support/source.h"
@@ -27,12 +28,12 @@ class Suppressions {
                const SourceMap& sources, std::string today, Diagnostics& diags);
 
   // Before `report_unknown`: a state in which things may be that the base does not have.
-  void add_state(const State& state, const Places& places);
+  void add_state(const State& state, const DocumentPlaces& places);
   // Entries for what no state has, and with them the end of preparations.
   void report_unknown(Diagnostics& diags) const;
 
   // The findings of one state without those that are silenced.
-  [[nodiscard]] Diagnostics remaining(const State& state, const Places& places,
+  [[nodiscard]] Diagnostics remaining(const State& state, const DocumentPlaces& places,
                                       const Diagnostics& found);
   // Once all states were gone through, and all that can be found was looked for.
   void report_unused(Diagnostics& diags) const;
@@ -52,7 +53,6 @@ class Suppressions {
     bool used = false;
   };
   struct Comment {
-    FileId file = 0;
     std::uint32_t line = 0;  // for which it counts
     Id rule{};
     Span place;
@@ -62,10 +62,15 @@ class Suppressions {
   void read_entries(const LoadedSystem& base, const std::vector<std::string>& scenarios,
                     const std::string& today, Diagnostics& diags);
   void read_comments(FileId file, const SourceFile& source, Diagnostics& diags);
-  bool is_silenced(const State& state, const Places& places, const Diagnostic& finding);
+  // Whether each of them is silenced in that state.
+  std::vector<bool> silenced(const State& state, const DocumentPlaces& places,
+                             const std::vector<Diagnostic>& findings);
+  bool silenced_by_comment(const Diagnostic& finding);
 
   std::vector<Entry> entries_;
   std::vector<Comment> comments_;
+  // By file, line and rule: where they stand in `comments_`.
+  std::map<std::tuple<FileId, std::uint32_t, Id>, std::vector<std::size_t>> comments_of_;
   std::size_t silenced_ = 0;
 };
 

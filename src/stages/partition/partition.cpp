@@ -147,7 +147,7 @@ class Partitioner {
   cfn::Map convert_map(const cfn::Map& map, const Context& at) {
     cfn::Map out;
     out.reserve(map.size());
-    for (const auto& [key, item] : map) out.set(key, convert(item, at));
+    for (const auto& [key, item] : map) out.append(key, convert(item, at));
     return out;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <numeric>
 #include <sstream>
 #include <unordered_map>
 
@@ -64,16 +65,31 @@ std::size_t skip_properties(std::string_view source, std::size_t at) {
   return at;
 }
 
-std::size_t node_count(const Node& node) {
-  std::size_t count = 1;
-  for (const Node& item : node.items) count += node_count(item);
+// What a node comes to with all below it.
+struct Extent {
+  std::size_t nodes = 0;
+  std::size_t text = 0;  // bytes
+  std::size_t depth = 0;
+};
+
+// A text becomes parts where references stand in it, so each counts as a value.
+std::size_t references_in(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2))
+    ++count;
   return count;
 }
 
-std::size_t node_depth(const Node& node) {
-  std::size_t deepest = 0;
-  for (const Node& item : node.items) deepest = std::max(deepest, node_depth(item));
-  return deepest + 1;
+Extent extent_of(const Node& node) {
+  Extent extent{1 + references_in(node.text), node.key.size() + node.text.size(), 0};
+  for (const Node& item : node.items) {
+    const Extent inner = extent_of(item);
+    extent.nodes += inner.nodes;
+    extent.text += inner.text;
+    extent.depth = std::max(extent.depth, inner.depth);
+  }
+  ++extent.depth;
+  return extent;
 }
 
 void mark_aliased(Node& node) {
@@ -124,8 +140,8 @@ class Builder : public YAML::EventHandler {
           .help("write the value out");
       throw Stop{};
     }
-    count(found->second.nodes, here);
-    if (stack_.size() + found->second.depth > limits_.depth) too_deep(here);
+    count(found->second.extent, here);
+    if (stack_.size() + found->second.extent.depth > limits_.depth) too_deep(here);
     Node copy = found->second.node;
     mark_aliased(copy);
     copy.key.clear();
@@ -165,6 +181,7 @@ class Builder : public YAML::EventHandler {
   }
   void OnMapEnd() override {
     merge(stack_.back().node);
+    stack_.back().node.index();
     close();
   }
 
@@ -181,8 +198,7 @@ class Builder : public YAML::EventHandler {
   };
   struct Anchored {
     Node node;
-    std::size_t nodes = 0;
-    std::size_t depth = 0;
+    Extent extent;
   };
 
   [[nodiscard]] static std::size_t offset_of(const YAML::Mark& mark) {
@@ -206,12 +222,22 @@ class Builder : public YAML::EventHandler {
     return span(begin, std::max(end, begin + 1));
   }
 
-  void count(std::size_t more, const Span& here) {
-    nodes_ += more;
+  void count(const Extent& more, const Span& here) {
+    nodes_ += more.nodes;
+    text_ += more.text;
+    if (text_ > limits_.text) {
+      diags_
+          .report(ids::TooManyNodes, here,
+                  "the file holds more than {} bytes of text once its aliases are expanded",
+                  limits_.text)
+          .help("split the system over several blueprints, or repeat less by alias");
+      throw Stop{};
+    }
     if (nodes_ > limits_.nodes) {
       diags_
           .report(ids::TooManyNodes, here,
-                  "the file holds more than {} values once its aliases are expanded", limits_.nodes)
+                  "the file holds more than {} values and references once its aliases are expanded",
+                  limits_.nodes)
           .help("split the system over several blueprints, or repeat less by alias");
       throw Stop{};
     }
@@ -306,12 +332,12 @@ class Builder : public YAML::EventHandler {
   }
 
   void finish(Node node, YAML::anchor_t anchor) {
-    if (!node.aliased) count(1, node.span);
+    if (!node.aliased) count({1 + references_in(node.text), node.text.size(), 1}, node.span);
     if (anchor != YAML::NullAnchor) {
       // The copy kept for aliases counts too: anchors inside anchors would multiply it.
-      std::size_t nodes = node_count(node);
-      count(nodes, node.span);
-      anchors_[anchor] = Anchored{node, nodes, node_depth(node)};
+      const Extent extent = extent_of(node);
+      count(extent, node.span);
+      anchors_[anchor] = Anchored{node, extent};
     }
     if (stack_.empty()) {
       root_ = std::move(node);
@@ -405,6 +431,7 @@ class Builder : public YAML::EventHandler {
   Node root_;
   bool has_root_ = false;
   std::size_t nodes_ = 0;
+  std::size_t text_ = 0;
   // The node finished last, whose end is the next event's beginning. Only ever used before its
   // parent grows again.
   Node* pending_end_ = nullptr;
@@ -500,8 +527,31 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
 
 }  // namespace
 
+std::size_t value_count(const Node& node) {
+  std::size_t count = 1;
+  for (const Node& item : node.items) count += value_count(item);
+  return count;
+}
+
+void Node::index() {
+  // Fewer are found as fast by looking at them all.
+  constexpr std::size_t large = 16;
+  by_key.clear();
+  if (kind != Kind::Map || items.size() <= large) return;
+  by_key.resize(items.size());
+  std::iota(by_key.begin(), by_key.end(), 0U);
+  std::sort(by_key.begin(), by_key.end(),
+            [this](std::uint32_t a, std::uint32_t b) { return items[a].key < items[b].key; });
+}
+
 const Node* Node::find(std::string_view wanted) const {
   if (kind != Kind::Map) return nullptr;
+  if (!items.empty() && by_key.size() == items.size()) {
+    const auto at = std::lower_bound(
+        by_key.begin(), by_key.end(), wanted,
+        [this](std::uint32_t item, std::string_view key) { return items[item].key < key; });
+    return at != by_key.end() && items[*at].key == wanted ? &items[*at] : nullptr;
+  }
   for (const Node& item : items) {
     if (item.key == wanted) return &item;
   }

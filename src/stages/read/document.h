@@ -32,7 +32,11 @@ struct Node {
   std::uint32_t end_offset = 0;  // bytes; everything of the node stands before it
   std::vector<Node> items;
   std::vector<Node> removed;  // of a map: nulls, where a scenario took its keys out
+  // Of a large map: its items by their keys. Of another length than `items`: not to be used.
+  std::vector<std::uint32_t> by_key;
 
+  // To be called once all items are there, and again after they change.
+  void index();
   // The item of that key; nullptr where this is no map or has none.
   [[nodiscard]] const Node* find(std::string_view key) const;
   // Where a finding about the whole value points: its key, or else its beginning.
@@ -46,9 +50,14 @@ struct Node {
 // Where `part` stands in the text of the node; the whole of it where that cannot be told.
 [[nodiscard]] Span part_of(const Node& node, std::string_view part, const SourceMap& sources);
 
+// How many values there are, the node itself among them.
+[[nodiscard]] std::size_t value_count(const Node& node);
+
 struct DocumentLimits {
   std::size_t depth = 64;
   std::size_t nodes = 100'000;  // aliases expanded
+  // Bytes of keys and values, aliases expanded: one alias of a long text is a single value.
+  std::size_t text = std::size_t{16} * 1024 * 1024;
 };
 
 struct Document {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include "btsinfra/model/blueprint.h"
 
@@ -18,6 +19,9 @@ namespace {
 
 // A blueprint is hand-written: more than this is a mistake, or an attack.
 constexpr std::size_t largest_file = std::size_t{4} * 1024 * 1024;
+// The same of all blueprints that one run reads: each may be small, and there be thousands of them.
+constexpr std::size_t largest_run = std::size_t{16} * 1024 * 1024;
+constexpr std::size_t most_values = 300'000;
 
 std::string folder_of(const std::string& path) {
   std::size_t slash = path.rfind('/');
@@ -100,6 +104,7 @@ class Loader {
       return read;
     }
     for (const std::string& name : *names.value) {
+      if (exhausted_) break;
       std::string path = joined(folder, name);
       bool named = named_.contains(path);
       // Names with a dot in front are editors' and version control's.
@@ -153,6 +158,7 @@ class Loader {
     ReadFile read;
     read.path = path;
     read.file = sources_.add(path, std::move(content));
+    if (!within_bounds(read.file, sources_.file(read.file).text().size(), 0)) return std::nullopt;
     auto document = read_document(read.file, sources_, diags_);
     if (!document) {
       ++result_.unread;
@@ -165,7 +171,35 @@ class Loader {
     bool ours = root.find("blueprint") != nullptr ||
                 (root.find("system") != nullptr && root.find("region") != nullptr);
     if (!wanted && !ours) return std::nullopt;
+    if (!within_bounds(read.file, 0, value_count(root))) return std::nullopt;
     return read;
+  }
+
+  // Whether so many bytes and values more may be read; that they may not is reported.
+  bool within_bounds(FileId file, std::size_t bytes, std::size_t values) {
+    bytes_ += bytes;
+    values_ += values;
+    const Span top{file, {1, 1, 0}, {1, 1, 0}};
+    constexpr const char* help =
+        "name fewer folders in one run, or move systems to folders of their own";
+    if (bytes_ > largest_run) {
+      diags_
+          .report(ids::FileTooLarge, top,
+                  "with this file the blueprints of the run are larger than {} MiB together",
+                  largest_run / 1024 / 1024)
+          .help(help);
+    } else if (values_ > most_values) {
+      diags_
+          .report(ids::TooManyNodes, top,
+                  "with this file the blueprints of the run hold more than {} values together",
+                  most_values)
+          .help(help);
+    } else {
+      return true;
+    }
+    exhausted_ = true;
+    ++result_.unread;
+    return false;
   }
 
   void load(const std::string& folder, const std::string& name, const Group& group) {
@@ -185,6 +219,9 @@ class Loader {
   SourceMap& sources_;
   Diagnostics& diags_;
   LoadResult result_;
+  std::size_t bytes_ = 0;        // of all blueprints read so far
+  std::size_t values_ = 0;       // likewise
+  bool exhausted_ = false;       // a bound of the run was met: the rest is not read
   std::set<std::string> named_;  // by whoever started the run: read whatever they look like
   std::map<std::string, std::vector<ReadFile>> folders_;
   std::set<std::pair<std::string, std::string>> loaded_;  // folder, system
@@ -315,25 +352,44 @@ std::optional<Place> DocumentPlaces::find(std::size_t blueprint, std::string_vie
 
 namespace {
 
-// A scenario lays parts over a value, and anchors repeat them: each stands where it was written.
-bool node_covers(const Node& node, const Span& span) {
-  const Position& begin = node.place().begin;
+// Each part stands where it was written.
+void add_parts(const Node& node, std::vector<DocumentPlaces::Part>& parts) {
+  const std::uint32_t begin = node.place().begin.offset;
   const std::uint32_t end =
       std::max({node.end_offset, node.key_span.end.offset, node.span.end.offset});
-  const bool here = node.place().file == span.file;
-  if (here && begin.offset <= span.begin.offset && span.begin.offset < end) return true;
-  const auto in = [&](const Node& item) { return node_covers(item, span); };
-  return std::any_of(node.items.begin(), node.items.end(), in) ||
-         std::any_of(node.removed.begin(), node.removed.end(), in);
+  if (begin < end) parts.push_back({node.place().file, begin, end});
+  for (const Node& item : node.items) add_parts(item, parts);
+  for (const Node& item : node.removed) add_parts(item, parts);
 }
 
 }  // namespace
 
-bool DocumentPlaces::covers(const Place& place, const Span& span) const {
+std::vector<DocumentPlaces::Part> DocumentPlaces::parts(const Place& place) const {
   const Document& document = documents_[place.blueprint];
-  if (!span.known()) return false;
   const Node* node = document.find(place.path);
-  return node != nullptr && node_covers(*node, span);
+  std::vector<Part> all;
+  if (node != nullptr) add_parts(*node, all);
+  std::sort(all.begin(), all.end(), [](const Part& a, const Part& b) {
+    return std::tie(a.file, a.begin) < std::tie(b.file, b.begin);
+  });
+  std::vector<Part> parts;
+  for (const Part& part : all) {
+    if (parts.empty() || part.file != parts.back().file || part.begin >= parts.back().end) {
+      parts.push_back(part);
+    } else {
+      parts.back().end = std::max(parts.back().end, part.end);
+    }
+  }
+  return parts;
+}
+
+bool DocumentPlaces::covers(const Place& place, const Span& span) const {
+  if (!span.known()) return false;
+  const std::vector<Part> all = parts(place);
+  return std::any_of(all.begin(), all.end(), [&](const Part& part) {
+    return part.file == span.file && part.begin <= span.begin.offset &&
+           span.begin.offset < part.end;
+  });
 }
 
 LoadResult load_systems(const FileSystem& files, const std::vector<std::string>& paths,

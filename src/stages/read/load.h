@@ -34,6 +34,16 @@ class DocumentPlaces : public Places {
                                           std::string_view path) const override;
   [[nodiscard]] bool covers(const Place& place, const Span& span) const override;
 
+  // Bytes of a file, from `begin` to in front of `end`.
+  struct Part {
+    FileId file = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  // Where what stands at the place is written: a scenario lays parts over a value, and anchors
+  // repeat them. None lies within another.
+  [[nodiscard]] std::vector<Part> parts(const Place& place) const;
+
   [[nodiscard]] const std::vector<Document>& documents() const { return documents_; }
 
  private:

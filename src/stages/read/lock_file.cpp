@@ -1,5 +1,8 @@
 #include "stages/read/lock_file.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "diag/ids/reading.h"
@@ -8,6 +11,29 @@ namespace btsinfra {
 namespace {
 
 constexpr int version = 1;
+
+// What we write has five levels. Deeper ones are not ours, and to copy them would exhaust the
+// stack.
+constexpr std::size_t deepest = 8;
+
+// How deep brackets stand in each other.
+std::size_t depth_of(std::string_view json) {
+  std::size_t depth = 0;
+  std::size_t most = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (c == '"') quoted = !quoted;
+    if (quoted) {
+      if (c == '\\') ++i;
+    } else if (c == '[' || c == '{') {
+      most = std::max(most, ++depth);
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return most;
+}
 
 Span top_of(FileId file) { return {file, {1, 1, 0}, {1, 2, 1}}; }
 
@@ -55,6 +81,9 @@ nlohmann::ordered_json written(const LockedSubnets& subnets) {
 }  // namespace
 
 std::optional<Lock> read_lock(FileId file, std::string_view text, Diagnostics& diags) {
+  if (depth_of(text) > deepest) {
+    return refuse(file, fmt::format("it is nested more than {} levels deep", deepest), diags);
+  }
   const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
   if (json.is_discarded() || !json.is_object()) return refuse(file, "it is not JSON", diags);
   if (!json.contains("version") || json["version"] != version) {

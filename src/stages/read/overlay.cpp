@@ -63,10 +63,17 @@ class Merger {
         enter(document_.root, opened(&fields::type_of<Blueprint>()), *item, 0);
       }
     }
+    index(document_.root);
     return std::move(document_);
   }
 
  private:
+  // What was entered has lost its index.
+  static void index(Node& node) {
+    if (node.by_key.size() != node.items.size()) node.index();
+    for (Node& item : node.items) index(item);
+  }
+
   // ---- which paths ------------------------------------------------------------------------------
 
   bool may_be_set(const Node& item) {
@@ -173,11 +180,13 @@ class Merger {
     node.key = step.key;
     node.key_span = step.span;
     if (Node* present = find(map, step.key)) return *present = std::move(node);
+    map.by_key.clear();
     return map.items.emplace_back(std::move(node));
   }
 
   void remove(Node& map, Node* present, const Type* type, const Step& step, const Node& item) {
     if (present != nullptr && present->kind != Node::Kind::Null) {
+      map.by_key.clear();
       map.items.erase(map.items.begin() + (present - map.items.data()));
       Node null;
       null.span = step.span;

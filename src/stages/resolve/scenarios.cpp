@@ -13,6 +13,8 @@ namespace {
 // What templates and people call the state that no scenario describes.
 constexpr std::string_view base_name = "base";
 
+constexpr std::size_t most_scenarios = 100;
+
 std::string listed(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "`" : ", `") + name + "`";
@@ -34,13 +36,30 @@ class States {
       : base_(base), places_(places), tainted_(tainted), diags_(diags) {}
 
   std::vector<State> list() {
-    for (const std::string& name : scenario_names(base_)) define(name);
+    const std::vector<std::string> names = scenario_names(base_);
+    if (too_many(names)) return std::vector<State>(1);
+    for (const std::string& name : names) define(name);
     for (auto& [name, definition] : definitions_) check_order(definition);
     check_circles();
     return in_order();
   }
 
  private:
+  // Each is compiled whole, whichever was asked for.
+  bool too_many(const std::vector<std::string>& names) {
+    if (names.size() <= most_scenarios) return false;
+    for (std::size_t b = 0; b < base_.blueprints.size(); ++b) {
+      if (base_.blueprints[b].scenarios.empty()) continue;
+      diags_
+          .report(ids::TooManyStates, places_.key(Place{b, Path({"scenarios"})}),
+                  "the system has {} scenarios, and {} are the most that are compiled in one run",
+                  names.size(), most_scenarios)
+          .help("take out those that are over, or make a system of its own of what they are for");
+      break;
+    }
+    return true;
+  }
+
   [[nodiscard]] const Scenario& scenario(std::size_t blueprint, const std::string& name) const {
     return base_.blueprints[blueprint].scenarios.at(name);
   }
