@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "support/date.h"
+#include "support/heap.h"
 
 namespace btsinfra {
 namespace {
@@ -47,6 +48,7 @@ std::string current_folder() {
 }
 
 int run_process(int argc, const char* const* argv, const OwnSystems& own) {
+  expect_small_allocations();
   std::ios::sync_with_stdio(false);
   RealFileSystem files;
   Env env{std::cout, std::cerr, files};

@@ -85,21 +85,4 @@ bool is_whole_reference(std::string_view text) {
          text.find(closing) == text.size() - closing.size();
 }
 
-Text& Text::operator+=(const Text& more) {
-  for (const Part& part : more.parts_) {
-    auto* last = parts_.empty() ? nullptr : std::get_if<std::string>(&parts_.back());
-    const auto* words = std::get_if<std::string>(&part);
-    if (last != nullptr && words != nullptr) {
-      *last += *words;
-    } else {
-      parts_.push_back(part);
-    }
-  }
-  return *this;
-}
-
-const std::string* Text::literal() const {
-  return parts_.size() == 1 ? std::get_if<std::string>(&parts_.front()) : nullptr;
-}
-
 }  // namespace btsinfra

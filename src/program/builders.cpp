@@ -13,10 +13,9 @@ namespace btsinfra {
 using program::Mistake;
 using program::Recording;
 
-BlueprintBuilder::BlueprintBuilder(std::unique_ptr<Recording> recording)
-    : recording_(std::move(recording)) {}
+BlueprintBuilder::BlueprintBuilder(Recording&& told) : recording_(new Recording(std::move(told))) {}
 
-BlueprintBuilder::~BlueprintBuilder() = default;
+BlueprintBuilder::~BlueprintBuilder() { delete recording_; }
 
 const std::string& BlueprintBuilder::name() const { return recording_->blueprint.name; }
 
@@ -83,10 +82,10 @@ void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
                                     .earlier = other.at});
     return;
   }
-  auto copy = std::make_unique<Recording>();
-  copy->blueprint = recording_->blueprint;
-  copy->at = recording_->at;
-  copy->lines = recording_->lines;  // for near names; what they said stays theirs
+  Recording copy;
+  copy.blueprint = recording_->blueprint;
+  copy.at = recording_->at;
+  copy.lines = recording_->lines;  // for near names; what they said stays theirs
   BlueprintBuilder changed(std::move(copy));
   if (change != nullptr) {
     try {
@@ -121,14 +120,19 @@ void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
                                    .lines = std::move(lines)});
 }
 
+SystemBuilder::SystemBuilder(std::string name) : name_(std::move(name)) {}
+SystemBuilder::SystemBuilder(SystemBuilder&& other) noexcept = default;
+SystemBuilder& SystemBuilder::operator=(SystemBuilder&& other) noexcept = default;
+SystemBuilder::~SystemBuilder() = default;
+
 BlueprintBuilder& SystemBuilder::blueprint(std::string name, Region region, SourceLine at) {
-  auto recording = std::make_unique<Recording>();
-  recording->blueprint.version = 1;
-  recording->blueprint.system = name_;
-  recording->blueprint.name = std::move(name);
-  recording->blueprint.region = region;
-  recording->at = at;
-  return *blueprints_.emplace_back(std::make_unique<BlueprintBuilder>(std::move(recording)));
+  Recording recording;
+  recording.blueprint.version = 1;
+  recording.blueprint.system = name_;
+  recording.blueprint.name = std::move(name);
+  recording.blueprint.region = region;
+  recording.at = at;
+  return blueprints_.emplace_back(std::move(recording));
 }
 
 Text text(TextLiteral words, const std::map<std::string, Text>& values) {

@@ -224,7 +224,7 @@ class ProgramLoader {
           .help("add one: `system.blueprint(\"seoul\", \"ap-northeast-2\"_region)`");
     }
     std::vector<const BlueprintBuilder*> ordered;
-    for (const auto& blueprint : system.blueprints()) ordered.push_back(blueprint.get());
+    for (const BlueprintBuilder& blueprint : system.blueprints()) ordered.push_back(&blueprint);
     std::stable_sort(
         ordered.begin(), ordered.end(),
         [](const BlueprintBuilder* a, const BlueprintBuilder* b) { return a->name() < b->name(); });

@@ -1,5 +1,7 @@
 #include "services/resolved.h"
 
+#include <algorithm>
+
 #include "btsinfra/model/blueprint.h"
 
 #include "services/kind.h"
@@ -26,6 +28,7 @@ ResolvedSystem::ResolvedSystem(const System& system, const Places& places)
     : system_(system), places_(places) {
   for (std::size_t b = 0; b < system.blueprints.size(); ++b) {
     for (const Kind* kind : all_kinds()) {
+      const ComponentId first = components_.size();
       kind->each(system.blueprints[b], [&](const std::string& name, const void* settings) {
         Component component;
         component.id = components_.size();
@@ -36,11 +39,8 @@ ResolvedSystem::ResolvedSystem(const System& system, const Places& places)
         component.settings = settings;
         components_.push_back(std::move(component));
       });
+      of_kind_.emplace(std::pair(b, kind), Range{first, components_.size()});
     }
-  }
-  // Only now, as the names lie in the components.
-  for (const Component& component : components_) {
-    by_name_.emplace(Key{component.blueprint, component.kind->key(), component.name}, component.id);
   }
 }
 
@@ -62,8 +62,19 @@ Span ResolvedSystem::at(const Component& component) const { return places_.key(c
 
 const Component* ResolvedSystem::find(std::size_t blueprint, std::string_view kind,
                                       std::string_view name) const {
-  auto found = by_name_.find(Key{blueprint, kind, name});
-  return found == by_name_.end() ? nullptr : &components_[found->second];
+  const Kind* known = find_kind(kind);
+  return known == nullptr ? nullptr : find(blueprint, *known, name);
+}
+
+const Component* ResolvedSystem::find(std::size_t blueprint, const Kind& kind,
+                                      std::string_view name) const {
+  const auto range = of_kind_.find({blueprint, &kind});
+  if (range == of_kind_.end()) return nullptr;
+  const Component* const last = components_.data() + range->second.last;
+  const Component* const found = std::lower_bound(
+      components_.data() + range->second.first, last, name,
+      [](const Component& each, std::string_view wanted) { return each.name < wanted; });
+  return found == last || found->name != name ? nullptr : found;
 }
 
 std::string_view ReferenceTarget::attribute_name() const {
@@ -113,11 +124,11 @@ std::variant<ReferenceTarget, FailedLookup> ResolvedSystem::lookup(
   }
 
   // A kind of which there is one has no name in references.
-  const Component* component = find(where, kind->key(), "");
+  const Component* component = find(where, *kind, "");
   std::string_view name;
   if (component == nullptr && at < words.size()) {
     name = words[at++];
-    component = find(where, kind->key(), name);
+    component = find(where, *kind, name);
   }
   if (component == nullptr) {
     std::vector<std::string> names;

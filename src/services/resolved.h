@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -74,6 +74,8 @@ class ResolvedSystem {
   // nullptr where there is none. The network has the name "".
   [[nodiscard]] const Component* find(std::size_t blueprint, std::string_view kind,
                                       std::string_view name) const;
+  [[nodiscard]] const Component* find(std::size_t blueprint, const Kind& kind,
+                                      std::string_view name) const;
   // What `path` means in that blueprint; a bare name means a component of `bare_kind`.
   [[nodiscard]] std::variant<ReferenceTarget, FailedLookup> lookup(
       std::size_t blueprint, std::string_view path, std::string_view bare_kind) const;
@@ -113,13 +115,17 @@ class ResolvedSystem {
   }
 
  private:
-  // Blueprint, kind and name; the words are those of kinds and components, which stay.
-  using Key = std::tuple<std::size_t, std::string_view, std::string_view>;
+  // Components from `first` to in front of `last`, by name.
+  struct Range {
+    ComponentId first = 0;
+    ComponentId last = 0;
+  };
 
   const System& system_;
   const Places& places_;
   std::vector<Component> components_;
-  std::map<Key, ComponentId> by_name_;
+  // Those of one kind in a blueprint.
+  std::map<std::pair<std::size_t, const Kind*>, Range> of_kind_;
   std::map<ComponentId, std::vector<SubnetBlock>> blocks_;
   std::set<std::size_t> incomplete_;
   std::set<std::size_t> lost_;

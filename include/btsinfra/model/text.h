@@ -71,13 +71,11 @@ class Text {
   using Part = std::variant<std::string, Reference>;
 
   Text() = default;
-  Text(std::string literal) {  // NOLINT: a literal reads as itself
-    if (!literal.empty()) parts_.emplace_back(std::move(literal));
-  }
-  Text(const char* literal) : Text(std::string(literal)) {}                 // NOLINT
-  Text(Reference reference) { parts_.emplace_back(std::move(reference)); }  // NOLINT
-  Text(const Ref<Parameter>& parameter) : Text(parameter.target()) {}       // NOLINT: its value
-  explicit Text(std::vector<Part> parts) : parts_(std::move(parts)) {}
+  Text(std::string literal);              // NOLINT: a literal reads as itself
+  Text(const char* literal);              // NOLINT
+  Text(Reference reference);              // NOLINT
+  Text(const Ref<Parameter>& parameter);  // NOLINT: its value
+  explicit Text(std::vector<Part> parts);
 
   [[nodiscard]] bool empty() const { return parts_.empty(); }
   [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
@@ -93,9 +91,6 @@ class Text {
 };
 
 // No friend, so that a literal and a reference make a text, too.
-[[nodiscard]] inline Text operator+(Text text, const Text& more) {
-  text += more;
-  return text;
-}
+[[nodiscard]] Text operator+(Text text, const Text& more);
 
 }  // namespace btsinfra

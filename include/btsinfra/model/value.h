@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,22 +22,21 @@ struct FreeValue {
   // monostate: null
   std::variant<std::monostate, bool, std::int64_t, double, std::string, FreeList, FreeMap> data;
 
-  // What a program writes; each reads as itself.
+  // What a program writes; each reads as itself. Defined where the parts are complete: clang wants
+  // to know them here, otherwise.
   FreeValue() = default;
-  FreeValue(std::nullptr_t) {}                                // NOLINT
-  FreeValue(bool value) : data(value) {}                      // NOLINT
-  FreeValue(int value) : data(std::int64_t{value}) {}         // NOLINT
-  FreeValue(std::int64_t value) : data(value) {}              // NOLINT
-  FreeValue(double value) : data(value) {}                    // NOLINT
-  FreeValue(const char* words) : data(std::string(words)) {}  // NOLINT
-  FreeValue(std::string words) : data(std::move(words)) {}    // NOLINT
-  FreeValue(const Reference& reference)                       // NOLINT
-      : data("${{ " + reference.path + " }}") {}
-  FreeValue(const Ref<Parameter>& parameter) : FreeValue(parameter.target()) {}  // NOLINT
-  FreeValue(FreeList list);                                                      // NOLINT
-  FreeValue(FreeMap map);                                                        // NOLINT
+  FreeValue(std::nullptr_t);                   // NOLINT
+  FreeValue(bool value);                       // NOLINT
+  FreeValue(int value);                        // NOLINT
+  FreeValue(std::int64_t value);               // NOLINT
+  FreeValue(double value);                     // NOLINT
+  FreeValue(const char* words);                // NOLINT
+  FreeValue(std::string words);                // NOLINT
+  FreeValue(const Reference& reference);       // NOLINT
+  FreeValue(const Ref<Parameter>& parameter);  // NOLINT
+  FreeValue(FreeList list);                    // NOLINT
+  FreeValue(FreeMap map);                      // NOLINT
 
-  // Written out below: the parts are incomplete here.
   bool operator==(const FreeValue& other) const;
 };
 
@@ -48,9 +46,5 @@ struct FreeEntry {
 
   bool operator==(const FreeEntry&) const = default;
 };
-
-inline FreeValue::FreeValue(FreeList list) : data(std::move(list)) {}
-inline FreeValue::FreeValue(FreeMap map) : data(std::move(map)) {}
-inline bool FreeValue::operator==(const FreeValue& other) const { return data == other.data; }
 
 }  // namespace btsinfra

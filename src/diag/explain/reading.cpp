@@ -560,7 +560,18 @@ marks of a merge conflict in it.
 
 Wrong:
 
-          {ids::SystemsDiffer, R"(The blueprints of a folder that bear one `system` are compiled
+    <<<<<<< HEAD
+    {"version": 1, "subnets": {"private": {"a": "10.0.0.0/24"}}}
+
+Right: the file as it was at the last deployment.
+
+    git log --oneline -- blueprints/seoul.lock.json
+    git checkout <commit> -- blueprints/seoul.lock.json
+
+Do not delete it: blocks would be chosen anew, and a subnet whose block changes is
+replaced, with all that stands in it (AWS CloudFormation User Guide, AWS::EC2::Subnet).
+)"},
+      {ids::SystemsDiffer, R"(The blueprints of a folder that bear one `system` are compiled
 together, and only those may name each other's components. This one names components of
 the others, or they name its, but it says that it is of another system: one of the names
 is mistyped. They are taken as one system here, so that nothing else follows from it.

@@ -94,13 +94,13 @@ class DatabaseAdvice {
 
   // Whether anything in any state leans on it as it is there: by an address, or by its promotion.
   [[nodiscard]] bool serves_somebody() const {
-    return std::any_of(
-        advising_.states.begin(), advising_.states.end(), [this](const ResolvedSystem* state) {
-          const Component* here =
-              state->find(component_.blueprint, component_.kind->key(), component_.name);
-          if (here == nullptr) return false;
-          return here->as<Database>().promoted || is_named(*here, *state);
-        });
+    return std::any_of(advising_.states.begin(), advising_.states.end(),
+                       [this](const ResolvedSystem* state) {
+                         const Component* here =
+                             state->find(component_.blueprint, *component_.kind, component_.name);
+                         if (here == nullptr) return false;
+                         return here->as<Database>().promoted || is_named(*here, *state);
+                       });
   }
 
   [[nodiscard]] static bool is_named(const Component& replica, const ResolvedSystem& state) {

@@ -35,7 +35,7 @@ class Transition {
       if (after.tainted || system.lost(after.blueprint)) continue;
       const StateView* left = last_with(states_, index_, after.blueprint);
       if (left == nullptr || left->system == nullptr) continue;
-      const Component* before = left->system->find(after.blueprint, after.kind->key(), after.name);
+      const Component* before = left->system->find(after.blueprint, *after.kind, after.name);
       if (before == nullptr) after.kind->check_arrival(after, *left->system, system, diags_);
       if (before == nullptr || before->tainted) continue;
       after.kind->check_transition(*before, *left->system, after, system, diags_);

@@ -1,0 +1,21 @@
+#include "btsinfra/model/value.h"
+
+#include <utility>
+
+namespace btsinfra {
+
+FreeValue::FreeValue(std::nullptr_t) {}
+FreeValue::FreeValue(bool value) : data(value) {}
+FreeValue::FreeValue(int value) : data(std::int64_t{value}) {}
+FreeValue::FreeValue(std::int64_t value) : data(value) {}
+FreeValue::FreeValue(double value) : data(value) {}
+FreeValue::FreeValue(const char* words) : data(std::string(words)) {}
+FreeValue::FreeValue(std::string words) : data(std::move(words)) {}
+FreeValue::FreeValue(const Reference& reference) : data("${{ " + reference.path + " }}") {}
+FreeValue::FreeValue(const Ref<Parameter>& parameter) : FreeValue(parameter.target()) {}
+FreeValue::FreeValue(FreeList list) : data(std::move(list)) {}
+FreeValue::FreeValue(FreeMap map) : data(std::move(map)) {}
+
+bool FreeValue::operator==(const FreeValue& other) const { return data == other.data; }
+
+}  // namespace btsinfra
