@@ -11,7 +11,6 @@ inline constexpr std::size_t parameters = 200;
 inline constexpr std::size_t outputs = 200;
 inline constexpr std::size_t mappings = 200;
 inline constexpr std::size_t template_bytes = 1'000'000;  // from S3
-inline constexpr std::size_t inline_template_bytes = 51'200;
 inline constexpr std::size_t description_bytes = 1'024;
 inline constexpr std::size_t dynamic_references = 60;
 inline constexpr std::size_t stack_name = 128;
@@ -22,7 +21,6 @@ inline constexpr std::size_t rules_per_group = 60;
 inline constexpr std::size_t routes_per_table = 50;
 inline constexpr std::size_t vpcs_per_region = 5;
 inline constexpr std::size_t addresses_per_region = 5;  // Elastic IPs
-inline constexpr std::size_t subnets_per_vpc = 200;
 
 // From this part of a quota on, in percent, it is worth a warning.
 inline constexpr std::size_t near_percent = 80;

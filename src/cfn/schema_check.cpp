@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <string_view>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -48,6 +50,25 @@ bool same_but_for_case(std::string_view a, std::string_view b) {
 
 bool is_truth_value(std::string_view text) {
   return same_but_for_case(text, "true") || same_but_for_case(text, "false");
+}
+
+// Equal values have equal digests, in whatever order the entries of maps stand.
+std::size_t digest_of(const Value& value) {
+  constexpr std::size_t mixer = 1'000'003;
+  const std::hash<std::string_view> words;
+  std::size_t digest = value.data.index();
+  if (const auto* text = value.as<std::string>()) return digest + words(*text);
+  if (const auto* number = value.as<std::int64_t>())
+    return digest + std::hash<std::int64_t>()(*number);
+  if (const auto* number = value.as<double>()) return digest + std::hash<double>()(*number);
+  if (const auto* list = value.as<List>()) {
+    for (const Value& item : *list) digest = digest * mixer + digest_of(item);
+  } else if (const auto* map = value.as<Map>()) {
+    for (const auto& [key, item] : *map) digest += words(key) * mixer + digest_of(item);
+  } else if (const auto* function = value.as<Intrinsic>()) {
+    digest += words(function->name) * mixer + digest_of(function->argument.front());
+  }
+  return digest;
 }
 
 // ---- The check ----------------------------------------------------------------------------------
@@ -272,13 +293,18 @@ class Check {
   }
 
   void duplicates(const List& list) {
-    for (std::size_t i = 1; i < list.size(); ++i) {
-      if (presence(list[i]) != Presence::Certain) continue;
-      for (std::size_t earlier = 0; earlier < i; ++earlier) {
-        if (!(list[i] == list[earlier])) continue;
+    // By digest, as lists may be long.
+    std::unordered_multimap<std::size_t, std::size_t> earlier;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::size_t digest = digest_of(list[i]);
+      const auto [first, last] = earlier.equal_range(digest);
+      const auto same = std::find_if(
+          first, last, [&](const auto& entry) { return list[entry.second] == list[i]; });
+      if (same == last) {
+        earlier.emplace(digest, i);
+      } else if (presence(list[i]) == Presence::Certain) {
         const Below below(*this, {"", i});
-        report(Kind::NotUnique, fmt::format("{} says the same as item {}", here(), earlier));
-        break;
+        report(Kind::NotUnique, fmt::format("{} says the same as item {}", here(), same->second));
       }
     }
   }

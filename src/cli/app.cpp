@@ -56,9 +56,10 @@ constexpr const char* build_footer =
 constexpr const char* lint_footer =
     "Finds everything that `build` would find, in the base and in every scenario, and gives advice "
     "on\n"
-    "security (BTS5xxx) and resilience (BTS6xxx). Writes nothing. Warnings and advice that are "
-    "accepted\n"
-    "stand under `ignore:` in the blueprint, with a reason.\n"
+    "security (BTS5xxx) and resilience (BTS6xxx). Writes nothing but what --fix mends. Warnings "
+    "and "
+    "advice\n"
+    "that are accepted stand under `ignore:` in the blueprint, with a reason.\n"
     "\n"
     "Examples:\n"
     "  btsinfra lint blueprints                    the systems of that folder\n"
@@ -207,8 +208,7 @@ CLI::Validator dates() {
 }
 
 CLI::App* add_lint(CLI::App& app, Arguments& arguments, bool own) {
-  CLI::App* lint =
-      app.add_subcommand("lint", "Find what is wrong or could be better; writes nothing");
+  CLI::App* lint = app.add_subcommand("lint", "Find what is wrong or could be better");
   CLI::Option* paths = own ? nullptr
                            : lint->add_option("PATH", arguments.lint.paths,
                                               "Blueprints, or folders with blueprints");
@@ -239,6 +239,7 @@ CLI::App* add_lint(CLI::App& app, Arguments& arguments, bool own) {
       ->type_name("DATE");
   lint->add_option("--max-findings", arguments.lint.most_shown,
                    "How many findings are shown as text; 0: all")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str()
       ->type_name("NUMBER");
   lint->add_flag("--locked", arguments.lint.locked,
@@ -390,7 +391,7 @@ ExitStatus run_app(int argc, const char* const* argv, const Env& env, const OwnS
     return ExitStatus::Usage;
   }
   if (completion->parsed()) {
-    env.out << completion_script(shells.at(arguments.shell), app);
+    env.out << completion_script(shells.at(arguments.shell), app, env.program);
     return ExitStatus::Success;
   }
   if (schema->parsed()) {

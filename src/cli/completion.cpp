@@ -424,10 +424,7 @@ std::string fish_script(const std::vector<Command>& commands) {
   return result;
 }
 
-}  // namespace
-
-std::string completion_script(Shell shell, const CLI::App& app) {
-  const std::vector<Command> commands = commands_of(app);
+std::string script_of(Shell shell, const std::vector<Command>& commands) {
   switch (shell) {
     case Shell::Bash:
       return bash_script(commands);
@@ -437,6 +434,30 @@ std::string completion_script(Shell shell, const CLI::App& app) {
       return fish_script(commands);
   }
   return {};
+}
+
+std::string replaced(const std::string& text, std::string_view what, std::string_view by) {
+  std::string result;
+  std::size_t at = 0;
+  for (std::size_t next = text.find(what); next != std::string::npos; next = text.find(what, at)) {
+    result.append(text, at, next - at).append(by);
+    at = next + what.size();
+  }
+  return result.append(text, at);
+}
+
+}  // namespace
+
+std::string completion_script(Shell shell, const CLI::App& app, std::string_view program) {
+  const std::string script = script_of(shell, commands_of(app));
+  constexpr std::string_view ours = "btsinfra";
+  if (program == ours) return script;
+  std::string function = "_";  // names of functions admit less than those of programs
+  for (const char c : program) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    function += word ? c : '_';
+  }
+  return replaced(replaced(script, "_btsinfra", function), ours, program);
 }
 
 }  // namespace btsinfra

@@ -26,6 +26,7 @@
 #include "stages/read/load_scenario.h"
 #include "stages/resolve/addresses.h"
 #include "support/edit_distance.h"
+#include "support/parallel.h"
 
 namespace btsinfra {
 namespace {
@@ -34,7 +35,8 @@ namespace {
 using StackOwners = std::map<std::pair<std::string, std::string>, std::string>;
 
 // All states of one system, side by side. A stage runs over all of them before the next begins,
-// because from lowering on a state also depends on what the others came to.
+// because from lowering on a state also depends on what the others came to. Within a stage, states
+// that do not look at each other are worked at together: each has findings of its own.
 class SystemRun {
  public:
   // `names` are those of all systems of the run; those of environments are added. `stacks` are
@@ -210,19 +212,22 @@ class SystemRun {
   }
 
   void contribute_all() {
-    for (Run& run : runs_) {
+    for_each_part(runs_.size(), [this](std::size_t i) {
+      Run& run = runs_[i];
       const ResolvedSystem& system = *run.system->resolution.system;
       run.system->contributions = contribute(system, run.diags);
-      if (refused_ || diags_.has_errors() || run.diags.has_errors()) continue;
+      if (refused_ || diags_.has_errors() || run.diags.has_errors()) return;
       check_connections(system, run.system->contributions, run.diags);
-    }
+    });
   }
 
   void lower_all() {
+    for_each_part(runs_.size(), [this](std::size_t i) {
+      CompiledSystem& system = *runs_[i].system;
+      system.lowered = lower(*system.resolution.system, system.contributions, runs_[i].diags);
+    });
     std::vector<Lowered*> states;
-    for (Run& run : runs_) {
-      CompiledSystem& system = *run.system;
-      system.lowered = lower(*system.resolution.system, system.contributions, run.diags);
+    for (CompiledSystem& system : systems_) {
       if (!system.state.environment) states.push_back(&*system.lowered);
     }
     settle_policy_layers(states);
@@ -236,16 +241,25 @@ class SystemRun {
   // A stage that found errors lets the next ones report what they still can; but stacks are made
   // only of a system that lowered whole.
   void partition_all() {
-    for (Run& run : runs_) {
-      // What the base lacks would be found missing once more in states that build on it.
-      const bool base_refused = !run.system->state.environment && runs_.front().diags.has_errors();
-      if (refused_ || base_refused || diags_.has_errors() || run.diags.has_errors()) continue;
-      CompiledSystem& system = *run.system;
-      system.plan =
-          partition(*system.resolution.system, *system.lowered, options_.cross_region, run.diags);
+    if (!refused_ && !diags_.has_errors()) {
+      partition_state(runs_.front());
+      for_each_part(runs_.size() - 1, [this](std::size_t i) {
+        Run& run = runs_[i + 1];
+        // What the base lacks would be found missing once more in states that build on it.
+        const bool base_refused =
+            !run.system->state.environment && runs_.front().diags.has_errors();
+        if (!base_refused) partition_state(run);
+      });
     }
     unite_outputs(views());
     list_retired(views());
+  }
+
+  void partition_state(Run& run) const {
+    if (run.diags.has_errors()) return;
+    CompiledSystem& system = *run.system;
+    system.plan =
+        partition(*system.resolution.system, *system.lowered, options_.cross_region, run.diags);
   }
 
   void check_all() {
@@ -396,23 +410,45 @@ class SystemRun {
 
 }  // namespace
 
-CompileResult compile(const CompileOptions& options, const FileSystem& files) {
-  CompileResult result;
+namespace {
+
+// Where lines make several things, as in a loop, the place does not tell which of them is meant.
+Diagnostics with_parts_named(const Diagnostics& found, const SourceMap& sources) {
+  Diagnostics named;
+  for (Diagnostic finding : found.all()) {
+    if (finding.span.known()) {
+      const std::string& part = sources.part(finding.span.file);
+      if (!part.empty()) finding.message = "`" + part + "`: " + finding.message;
+    }
+    named.append(std::move(finding));
+  }
+  return named;
+}
+
+void compile_into(CompileResult& result, const CompileOptions& options, const FileSystem& files) {
   LoadResult loaded = options.front_end
                           ? options.front_end(files, *result.sources, result.diagnostics)
                           : load_systems(files, options.paths, *result.sources, result.diagnostics);
   result.io_error = std::move(loaded.io_error);
-  if (!result.io_error.empty()) return result;
+  if (!result.io_error.empty()) return;
   std::set<std::string> names;
   StackOwners stacks;
   for (const LoadedSystem& system : loaded.systems) names.insert(system.system.name);
   // What others name in a blueprint that could not be read would all be found missing.
-  if (loaded.unread > 0) return result;
+  if (loaded.unread > 0) return;
   for (LoadedSystem& system : loaded.systems) {
     SystemRun run(std::move(system), names, stacks, options, *result.sources, result.diagnostics);
     result.systems.splice(result.systems.end(), run.run());
     result.silenced += run.silenced();
   }
+}
+
+}  // namespace
+
+CompileResult compile(const CompileOptions& options, const FileSystem& files) {
+  CompileResult result;
+  compile_into(result, options, files);
+  result.diagnostics = with_parts_named(result.diagnostics, *result.sources);
   return result;
 }
 

@@ -113,17 +113,6 @@ std::optional<Fault> parse_late(std::optional<Reference>& out, const ScalarInput
                "write `${{ kind.name.attribute }}` and nothing around it"};
 }
 
-std::string print_text(const Text& text) {
-  std::string printed;
-  for (const Text::Part& part : text.parts()) {
-    if (const auto* words = std::get_if<std::string>(&part)) printed += escape_text(*words);
-    if (const auto* reference = std::get_if<Reference>(&part)) {
-      printed += "${{ " + reference->path + " }}";
-    }
-  }
-  return printed;
-}
-
 using Visit = FunctionRef<void(const ReferenceUse&)>;
 
 template <class T>

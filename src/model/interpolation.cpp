@@ -16,6 +16,12 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// How many dollars the words end with.
+std::size_t dollars_before(std::string_view words) {
+  const std::size_t last = words.find_last_not_of('$');
+  return words.size() - (last == std::string_view::npos ? 0 : last + 1);
+}
+
 }  // namespace
 
 bool is_reference_path(std::string_view path) {
@@ -32,11 +38,14 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
   std::string words;
   std::size_t at = 0;
   while (at < text.size()) {
-    std::size_t open = text.find(opening, at);
+    const std::size_t open = text.find(opening, at);
     if (open == std::string_view::npos) break;
-    if (open > at && text[open - 1] == '$') {  // $${{ is a literal ${{
-      words.append(text.substr(at, open - 1 - at));
-      words.append(opening);
+    // Two dollars stand for one: an even number of them begins no reference.
+    const std::size_t dollars = dollars_before(text.substr(at, open - at)) + 1;
+    const std::string_view before = text.substr(at, open + 1 - dollars - at);
+    words.append(before).append(dollars / 2, '$');
+    if (dollars % 2 == 0) {
+      words.append(opening.substr(1));
       at = open + opening.size();
       continue;
     }
@@ -56,7 +65,6 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
           "write `$${{` for a literal `${{`",
           std::string(text.substr(open, close + closing.size() - open))};
     }
-    words.append(text.substr(at, open - at));
     if (!words.empty()) parts.emplace_back(std::move(words));
     words.clear();
     parts.emplace_back(Reference{std::string(path)});
@@ -67,22 +75,31 @@ std::variant<Text, fields::Fault> parse_text(std::string_view text) {
   return Text(std::move(parts));
 }
 
-std::string escape_text(std::string_view words) {
-  std::string escaped;
-  for (std::size_t at = 0;;) {
-    const std::size_t next = words.find(opening, at);
-    escaped += words.substr(at, next - at);
-    if (next == std::string_view::npos) return escaped;
-    escaped += "$";
-    escaped += opening;
-    at = next + opening.size();
+std::string print_text(const Text& text) {
+  std::string printed;
+  std::string words;
+  const auto print_words = [&](bool before_reference) {
+    std::size_t at = 0;
+    for (std::size_t next = words.find(opening); next != std::string::npos;
+         next = words.find(opening, at)) {
+      const std::size_t dollars = dollars_before(std::string_view(words).substr(at, next - at)) + 1;
+      printed.append(words, at, next - at).append(dollars + 1, '$').append(opening.substr(1));
+      at = next + opening.size();
+    }
+    printed.append(words, at);
+    if (before_reference) printed.append(dollars_before(std::string_view(words).substr(at)), '$');
+    words.clear();
+  };
+  for (const Text::Part& part : text.parts()) {
+    if (const auto* literal = std::get_if<std::string>(&part)) {
+      words += *literal;
+    } else {
+      print_words(true);
+      printed += "${{ " + std::get<Reference>(part).path + " }}";
+    }
   }
-}
-
-bool is_whole_reference(std::string_view text) {
-  text = trimmed(text);
-  return text.starts_with(opening) && text.ends_with(closing) &&
-         text.find(closing) == text.size() - closing.size();
+  print_words(false);
+  return printed;
 }
 
 }  // namespace btsinfra

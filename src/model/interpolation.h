@@ -1,5 +1,7 @@
-// `${{ reference }}` inside texts. `$${{` stands for a literal `${{`; everything else, a shell's
-// `${VAR}` and CloudFormation's `{{resolve:…}}` among it, passes through untouched.
+// `${{ reference }}` inside texts. Before `{{` two dollars stand for one, so that `$${{` is a
+// literal
+// `${{`, and `$$${{ x }}` a dollar before a reference; everything else, a shell's `${VAR}` and
+// CloudFormation's `{{resolve:…}}` among it, passes through untouched.
 #pragma once
 
 #include <string>
@@ -15,11 +17,8 @@ namespace btsinfra {
 // The text in parts, or why it cannot be read.
 [[nodiscard]] std::variant<Text, fields::Fault> parse_text(std::string_view text);
 
-// Words as `parse_text` gives them back: `${{` among them is escaped.
-[[nodiscard]] std::string escape_text(std::string_view words);
-
-// What stands between the braces of a text that is one reference and nothing else; empty otherwise.
-[[nodiscard]] bool is_whole_reference(std::string_view text);
+// As it is written: `parse_text` makes the same text of it, but that words side by side become one.
+[[nodiscard]] std::string print_text(const Text& text);
 
 // Whether the characters and dots form `[blueprint.]kind.name[.attribute]` or a bare name.
 [[nodiscard]] bool is_reference_path(std::string_view path);

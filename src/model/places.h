@@ -1,6 +1,6 @@
 // From a path to the place in the file: what turns a finding about the model into one a person can
-// find. The YAML front end looks paths up in the documents; the C++ front end knows the line that
-// added the component.
+// find. Both front ends give documents, in which paths are looked up; those of programs have places
+// in the C++ source.
 #pragma once
 
 #include <cstddef>

@@ -93,6 +93,11 @@ void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
     } catch (const std::exception& thrown) {
       recording_->mistakes.push_back(
           {.kind = Mistake::Kind::Threw, .subject = name, .at = at, .words = thrown.what()});
+    } catch (...) {
+      recording_->mistakes.push_back({.kind = Mistake::Kind::Threw,
+                                      .subject = name,
+                                      .at = at,
+                                      .words = "something that is no std::exception"});
     }
   }
   Recording& made = changed.recording();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "btsinfra/program/blueprint_builder.h"
@@ -64,15 +66,53 @@ class ProgramSources {
   std::map<std::string, std::unique_ptr<Designators>, std::less<>> known_;
 };
 
+// Which lines make several things, as those of a loop or of a function that is called twice do.
+// Of what stands there, places bear the thing's own name.
+class SharedLines {
+ public:
+  explicit SharedLines(SourceMap& sources) : sources_(sources) {}
+
+  // `thing` is made, or changed, at the line.
+  void add(const SourceLine& at, const std::string& thing) {
+    auto [found, fresh] = things_.try_emplace(key_of(at), thing);
+    if (!fresh && found->second != thing) shared_.insert(key_of(at));
+  }
+
+  [[nodiscard]] bool shared(const SourceLine& at) const { return shared_.contains(key_of(at)); }
+
+  FileId part(FileId file, const std::string& thing) {
+    auto [found, fresh] = parts_.try_emplace({file, thing});
+    if (fresh) found->second = sources_.add_part(file, thing);
+    return found->second;
+  }
+
+ private:
+  using Key = std::pair<std::string_view, unsigned>;
+
+  static Key key_of(const SourceLine& at) { return {at.file, at.line}; }
+
+  SourceMap& sources_;
+  std::map<Key, std::string> things_;  // the first of each line
+  std::set<Key> shared_;
+  std::map<std::pair<FileId, std::string>, FileId> parts_;
+};
+
 // Gives every node of a document the place where the program says it.
 class Placer {
  public:
-  Placer(ProgramSources& sources, const Lines& lines, const SourceLine& otherwise)
-      : sources_(sources), lines_(lines), otherwise_(otherwise) {}
+  // `things` begins the names of all that the lines make: "seoul.".
+  Placer(ProgramSources& sources, SharedLines& shared, std::string things, const Lines& lines,
+         const SourceLine& otherwise)
+      : sources_(sources),
+        shared_(shared),
+        things_(std::move(things)),
+        lines_(lines),
+        otherwise_(otherwise) {}
 
   // The fields of a blueprint, or of what a scenario sets of one.
   void blueprint(Node& root) {
     mark(root, otherwise({}));
+    if (shared_.shared(otherwise_)) name_part(root, things_.substr(0, things_.size() - 1));
     for (Node& field : root.items) {
       if (field.key == "network") {
         said(field, "network", {"network", "edit_network"});
@@ -144,6 +184,7 @@ class Placer {
     if (lines == lines_.end()) {
       mark(node, otherwise(names));
       parts(node, {});
+      if (shared_.shared(otherwise_)) name_parts(node, things_ + path);
       return false;
     }
     Spots spots;
@@ -154,7 +195,21 @@ class Placer {
     mark(node, spots.front());
     node.span = node.key_span;
     parts(node, spots);
+    if (std::any_of(lines->second.begin(), lines->second.end(),
+                    [this](const SourceLine& line) { return shared_.shared(line); })) {
+      name_parts(node, things_ + path);
+    }
     return true;
+  }
+
+  void name_part(Node& node, const std::string& thing) {
+    node.key_span.file = shared_.part(node.key_span.file, thing);
+    node.span.file = shared_.part(node.span.file, thing);
+  }
+
+  void name_parts(Node& node, const std::string& thing) {
+    name_part(node, thing);
+    for (Node& item : node.items) name_parts(item, thing);
   }
 
   void parts(Node& node, const Spots& spots) {
@@ -183,6 +238,8 @@ class Placer {
   }
 
   ProgramSources& sources_;
+  SharedLines& shared_;
+  std::string things_;
   const Lines& lines_;
   const SourceLine& otherwise_;
 };
@@ -195,7 +252,8 @@ class ProgramLoader {
         files_(files),
         sources_(sources),
         diags_(diags),
-        program_(input, files, sources) {}
+        program_(input, files, sources),
+        shared_(sources) {}
 
   LoadResult run() {
     LoadResult result;
@@ -203,6 +261,8 @@ class ProgramLoader {
       diags_.report(ids::NoBlueprints, Span{}, "the program describes no system")
           .help("give `btsinfra::main` a system with a blueprint");
     }
+    for (const SystemBuilder* system : input_.systems) note_lines(*system);
+    check_names();
     for (const SystemBuilder* system : input_.systems) {
       if (auto loaded = load(*system)) {
         result.systems.push_back(std::move(*loaded));
@@ -217,6 +277,45 @@ class ProgramLoader {
   }
 
  private:
+  // "seoul.", where the program has one system.
+  [[nodiscard]] std::string things_of(const SystemBuilder& system,
+                                      const BlueprintBuilder& blueprint) const {
+    const std::string prefix = input_.systems.size() > 1 ? system.name() + "/" : "";
+    return prefix + blueprint.name() + ".";
+  }
+
+  void note_lines(const SystemBuilder& system) {
+    for (const BlueprintBuilder& blueprint : system.blueprints()) {
+      const Recording& recording = blueprint.recording();
+      const std::string things = things_of(system, blueprint);
+      const auto note = [&](const Lines& lines) {
+        for (const auto& [path, said] : lines) {
+          for (const SourceLine& line : said) shared_.add(line, things + path);
+        }
+      };
+      shared_.add(recording.at, things);
+      note(recording.lines);
+      for (const Recording::ScenarioRecord& scenario : recording.scenarios) note(scenario.lines);
+    }
+  }
+
+  // Their stacks would be the same ones.
+  void check_names() {
+    std::map<std::string_view, const SystemBuilder*> first;
+    for (const SystemBuilder* system : input_.systems) {
+      const auto [found, fresh] = first.try_emplace(system->name(), system);
+      if (fresh || system->blueprints().empty()) continue;
+      Report report = diags_.report(
+          ids::ProgramSystemTwice, program_.line(system->blueprints().front().recording().at),
+          "the program has two systems called `{}`, of which this is the second", system->name());
+      if (!found->second->blueprints().empty()) {
+        report.note(program_.line(found->second->blueprints().front().recording().at),
+                    "a blueprint of the first");
+      }
+      report.help("give one of them another name, or add its blueprints to the other");
+    }
+  }
+
   // Nothing where texts of it are none, which is reported.
   std::optional<LoadedSystem> load(const SystemBuilder& system) {
     if (system.blueprints().empty()) {
@@ -237,7 +336,7 @@ class ProgramLoader {
       blueprints.push_back(
           {.name = blueprint->name(),
            .file = program_.shown(recording.at.file),
-           .document = document(recording),
+           .document = document(recording, things_of(system, *blueprint)),
            .lock_file = lock_folder(recording.at) + blueprint->name() + ".lock.json"});
       good = texts_are_good(blueprints.back().document.root) && good;
     }
@@ -248,9 +347,34 @@ class ProgramLoader {
   // What the reader of files sees to before anything else: a text in UTF-8 that people can see.
   bool texts_are_good(const Node& node) {
     bool good = text_is_good(node.key, node.place());
-    if (node.kind == Node::Kind::Scalar) good = text_is_good(node.text, node.span) && good;
-    for (const Node& item : node.items) good = texts_are_good(item) && good;
+    if (node.kind == Node::Kind::Scalar) {
+      good = text_is_good(node.text, node.span) && number_is_good(node) && good;
+    }
+    std::map<std::string_view, const Node*> keys;
+    for (const Node& item : node.items) {
+      good = texts_are_good(item) && good;
+      if (node.kind != Node::Kind::Map) continue;
+      const auto [first, fresh] = keys.try_emplace(item.key, &item);
+      if (fresh) continue;
+      diags_.report(ids::DuplicateKey, item.place(), "the key `{}` is there twice", item.key)
+          .note(first->second->place(), "the first is here")
+          .help("leave one of them out");
+      good = false;
+    }
     return good;
+  }
+
+  // Words that printing makes of what is no number.
+  bool number_is_good(const Node& node) {
+    if (node.quoted || (node.text != not_a_number && node.text != infinite_number &&
+                        node.text != "-" + std::string(infinite_number))) {
+      return true;
+    }
+    diags_
+        .report(ids::WrongScalar, node.span,
+                "a number of the program is `{}`, which no template holds", node.text)
+        .help("look at what was worked out there");
+    return false;
   }
 
   bool text_is_good(const std::string& text, const Span& span) {
@@ -301,19 +425,20 @@ class ProgramLoader {
     return *input_.lock_folder == "." ? "" : *input_.lock_folder + "/";
   }
 
-  Document document(const Recording& recording) {
+  Document document(const Recording& recording, const std::string& things) {
     const fields::Type& type = fields::type_of<Blueprint>();
     Document document;
     document.root = to_node(type, &recording.blueprint);
-    Placer(program_, recording.lines, recording.at).blueprint(document.root);
+    Placer(program_, shared_, things, recording.lines, recording.at).blueprint(document.root);
+    document.is_yaml = false;
     document.file = document.root.key_span.file;
-    if (!recording.scenarios.empty()) document.root.items.push_back(scenarios(recording));
+    if (!recording.scenarios.empty()) document.root.items.push_back(scenarios(recording, things));
     // A document's own root has no key.
     document.root.key_span = {};
     return document;
   }
 
-  Node scenarios(const Recording& recording) {
+  Node scenarios(const Recording& recording, const std::string& things) {
     const fields::Type& type = fields::type_of<Blueprint>();
     Node all;
     all.kind = Node::Kind::Map;
@@ -321,7 +446,7 @@ class ProgramLoader {
     for (const Recording::ScenarioRecord& record : recording.scenarios) {
       Node node = to_node(fields::type_of<Scenario>(), &record.options);
       node.key = record.name;
-      Placer placer(program_, record.lines, record.at);
+      Placer placer(program_, shared_, things, record.lines, record.at);
       placer.scenario(node);
       auto set = difference(to_node(type, &record.before), to_node(type, &record.after));
       if (set) {
@@ -352,7 +477,9 @@ class ProgramLoader {
       case Mistake::Kind::AddedTwice:
         diags_.report(ids::ProgramAddsTwice, here, "`{}` is there already", mistake.subject)
             .note(named(mistake.earlier, mistake.subject), "it was added here")
-            .help("give one of them another name, or change the first by `edit`");
+            .help(mistake.subject.starts_with("scenarios.")
+                      ? "give one of them another name"
+                      : "give one of them another name, or change the first by `edit`");
         return;
       case Mistake::Kind::NotThere:
         diags_
@@ -384,6 +511,7 @@ class ProgramLoader {
   SourceMap& sources_;
   Diagnostics& diags_;
   ProgramSources program_;
+  SharedLines shared_;
 };
 
 }  // namespace

@@ -16,6 +16,18 @@ std::string joined(std::string_view key, std::string_view name) {
   return path;
 }
 
+// What was said of it may have been that it goes.
+bool has_component(const Blueprint& blueprint, std::string_view key, const std::string& name) {
+  if (key == "parameters") return blueprint.parameters.contains(name);
+  if (key == "resources") return blueprint.resources.contains(name);
+  if (key == "overrides") return blueprint.overrides.contains(name);
+#define BTS_KIND(key_of_kind, Settings, Behaviour) \
+  if (key == #key_of_kind) return blueprint.key_of_kind.contains(name);
+#include "btsinfra/services/services.def"
+#undef BTS_KIND
+  return false;
+}
+
 // The component of that kind whose name is nearest, with its kind; empty: none is near.
 std::string near_component(const Recording& recording, std::string_view key,
                            std::string_view name) {
@@ -23,7 +35,8 @@ std::string near_component(const Recording& recording, std::string_view key,
   std::vector<std::string> names;
   for (auto at = recording.lines.lower_bound(prefix);
        at != recording.lines.end() && at->first.starts_with(prefix); ++at) {
-    names.push_back(at->first.substr(prefix.size()));
+    std::string said = at->first.substr(prefix.size());
+    if (has_component(recording.blueprint, key, said)) names.push_back(std::move(said));
   }
   const auto near = nearest(name, names);
   return near ? joined(key, *near) : "";

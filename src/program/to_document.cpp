@@ -1,6 +1,7 @@
 #include "program/to_document.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <variant>
@@ -33,7 +34,13 @@ struct FreeWriter {
   Node operator()(std::monostate /*null*/) const { return {}; }
   Node operator()(bool value) const { return scalar(value ? "true" : "false", false); }
   Node operator()(std::int64_t value) const { return scalar(std::to_string(value), false); }
-  Node operator()(double value) const { return scalar(fmt::format("{}", value), false); }
+  // With a fraction, so that it is read as what it was.
+  Node operator()(double value) const {
+    if (std::isnan(value)) return scalar(std::string(not_a_number), false);
+    const std::string text = fmt::format("{}", value);
+    const bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
+    return scalar(whole ? text + ".0" : text, false);
+  }
   Node operator()(const std::string& value) const { return scalar(value, true); }
   Node operator()(const FreeList& list) const {
     Node node = of_kind(Node::Kind::List);

@@ -4,11 +4,16 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "model/fields.h"
 #include "stages/read/document.h"
 
 namespace btsinfra::program {
+
+// How a number that is none is written, which no reader takes for a number.
+inline constexpr std::string_view not_a_number = "nan";
+inline constexpr std::string_view infinite_number = "inf";
 
 // Without spans. A field that holds its default is left out.
 [[nodiscard]] Node to_node(const fields::Type& type, const void* value);

@@ -63,12 +63,24 @@ std::uint32_t SourceFile::characters_before(std::size_t offset) const {
 
 FileId SourceMap::add(std::string path, std::string text) {
   files_.emplace_back(std::move(path), std::move(text));
-  return static_cast<FileId>(files_.size() - 1);
+  entries_.push_back({files_.size() - 1, ""});
+  return static_cast<FileId>(entries_.size() - 1);
+}
+
+FileId SourceMap::add_part(FileId file, std::string part) {
+  BTS_CHECK(file < entries_.size(), "a part of a file that was never added");
+  entries_.push_back({entries_[file].file, std::move(part)});
+  return static_cast<FileId>(entries_.size() - 1);
 }
 
 const SourceFile& SourceMap::file(FileId id) const {
-  BTS_CHECK(id < files_.size(), "a span names a file that was never added");
-  return files_[id];
+  BTS_CHECK(id < entries_.size(), "a span names a file that was never added");
+  return files_[entries_[id].file];
+}
+
+const std::string& SourceMap::part(FileId id) const {
+  BTS_CHECK(id < entries_.size(), "a span names a file that was never added");
+  return entries_[id].part;
 }
 
 }  // namespace btsinfra

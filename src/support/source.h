@@ -62,11 +62,21 @@ class SourceFile {
 class SourceMap {
  public:
   FileId add(std::string path, std::string text);
+  // The same file under an id of its own, for one of several things that its same lines make, as a
+  // loop does: spans then tell which of them they are about.
+  FileId add_part(FileId file, std::string part);
   [[nodiscard]] const SourceFile& file(FileId id) const;
-  [[nodiscard]] std::size_t size() const { return files_.size(); }
+  // What `add_part` was given; empty of a whole file.
+  [[nodiscard]] const std::string& part(FileId id) const;
 
  private:
+  struct Entry {
+    std::size_t file = 0;  // index in files_
+    std::string part;
+  };
+
   std::deque<SourceFile> files_;
+  std::deque<Entry> entries_;  // by FileId
 };
 
 }  // namespace btsinfra

@@ -364,9 +364,10 @@ class Numbers(Adversarial):
                   + "!\", Code: {}}\n")
 
     def test_lists_of_schemas(self):
-        self.lint(HEAD + "resources:\n  A:\n    Type: AWS::RDS::DBSubnetGroup\n    Properties: "
-                  "{DBSubnetGroupDescription: x, SubnetIds: ["
-                  + ", ".join(f"s{i}" for i in range(90_000)) + "]}\n")
+        # A list whose items must differ.
+        self.lint(HEAD + "resources:\n  A:\n    Type: AWS::ElasticLoadBalancingV2::LoadBalancer\n"
+                  "    Properties: {Subnets: ["
+                  + ", ".join(f"subnet-{i:08x}" for i in range(90_000)) + "]}\n")
 
 
 class Files(Adversarial):
@@ -406,6 +407,11 @@ class Files(Adversarial):
     def test_many_files(self):
         for i in range(300):
             self.put(HEAD + BUCKET, f"f{i}.yaml")
+        self.lint()
+        # Of systems of their own, which are looked through for mistyped names.
+        for i in range(250):
+            self.put(HEAD.replace("system: s", f"system: s{i}") + "tags: {"
+                     + ", ".join(f"a{j}: b{j}.c" for j in range(500)) + "}\n", f"f{i}.yaml")
         self.lint()
 
     def test_locks(self):

@@ -133,6 +133,12 @@ class CommandLine(harness.Case):
         self.assertEqual(run(HYBRID, "lint", "--fix").returncode, 2)
         self.assertNotIn(b"--fix", run(HYBRID, "lint", "--help").stdout)
 
+    def test_completes_its_own_name(self):
+        for shell in ("bash", "zsh", "fish"):
+            script = run(HYBRID, "completion", shell).stdout.decode()
+            self.assertIn("hybrid_bts", script)
+            self.assertNotIn("btsinfra", script)
+
     def test_formats_of_lint(self):
         for form in ("text", "json", "sarif", "github", "junit"):
             linted = run(HYBRID, "lint", "--format", form)

@@ -57,13 +57,10 @@ class Components {
 
   // `add("main", Database{.engine = …})`. The type is written out so that a compiler that cannot
   // make the settings names the field. A second one of the same name is an error at its line.
-  template <class Given>
-  Handle<Settings> add(std::string_view name, Given settings,
+  // Without settings: with the defaults.
+  template <class Given = Settings>
+  Handle<Settings> add(std::string_view name, Given settings = {},
                        SourceLine at = SourceLine::current());
-  // With the defaults.
-  Handle<Settings> add(std::string_view name, SourceLine at = SourceLine::current()) {
-    return add(name, Settings{}, at);
-  }
 
   // The component of that name, whether it is there, comes later or belongs to a scenario only.
   // That there is one is found out when the system is compiled.

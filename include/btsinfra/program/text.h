@@ -26,7 +26,9 @@ class TextLiteral {
  private:
   static constexpr void check(std::string_view text) {
     for (std::size_t at = 0; (at = text.find("${{", at)) != std::string_view::npos;) {
-      if (at > 0 && text[at - 1] == '$') {  // $${{ is a literal ${{
+      std::size_t dollars = 1;
+      while (at >= dollars && text[at - dollars] == '$') ++dollars;
+      if (dollars % 2 == 0) {  // $${{ is a literal ${{
         at += 3;
         continue;
       }

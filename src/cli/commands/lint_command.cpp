@@ -97,10 +97,6 @@ void print(std::vector<Diagnostic> findings, const CompileResult& result,
   }
 }
 
-}  // namespace
-
-namespace {
-
 CompileOptions options_of(const LintArguments& arguments, const Env& env) {
   CompileOptions options;
   options.paths = arguments.paths;

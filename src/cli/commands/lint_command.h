@@ -2,6 +2,8 @@
 // could be better.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "cli/env.h"
 #include "cli/exit_status.h"
 #include "cli/rule_set.h"
+#include "cli/views/findings.h"
 #include "diag/diagnostics.h"
 #include "driver/options.h"
 
@@ -26,9 +29,9 @@ struct LintArguments {
   std::string today;  // empty: the day it is
   bool locked = false;
   bool colour = false;
-  bool fix = false;              // mend what can be mended without thought
-  bool dry_run = false;          // only show how
-  std::size_t most_shown = 100;  // findings, to people; 0: all
+  bool fix = false;                              // mend what can be mended without thought
+  bool dry_run = false;                          // only show how
+  std::size_t most_shown = most_findings_shown;  // to people; 0: all
   CrossRegion cross_region = CrossRegion::Parameters;
 };
 

@@ -27,10 +27,6 @@ std::string counted(std::size_t count, std::string_view word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
-}  // namespace
-
-namespace {
-
 // Many findings of one rule are one thing to do.
 constexpr std::size_t many_findings = 25;
 

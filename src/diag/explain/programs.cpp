@@ -80,6 +80,19 @@ Right: the folder that holds the lock files, which are committed like the source
 
     ./hybrid_bts build --locks infrastructure
 )"},
+    {ids::ProgramSystemTwice,
+     R"(The stacks of a system are called by its name, and its folder of templates too. Two systems
+of one name in a program would be built into each other.
+
+Wrong:
+
+    std::vector<SystemBuilder> systems;
+    for (int tenant = 0; tenant < 50; ++tenant) systems.emplace_back("shop");
+
+Right:
+
+    systems.emplace_back("shop-" + std::to_string(tenant));
+)"},
 };
 
 }  // namespace

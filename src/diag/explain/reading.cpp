@@ -431,7 +431,8 @@ Right:
     key: ${{ parameters.BastionKey }}
     subnets: public
 
-A literal `${{`, as other tools use it, is written `$${{`.
+A literal `${{`, as other tools use it, is written `$${{`; a dollar before a reference is
+two, `US$$${{ parameters.Cost }}`.
 )"},
       {ids::ReferenceNotAllowed, R"(The value decides what is compiled, or stands where no resource
 can be asked, so it must be known now; a reference is known only while deploying.

@@ -1,7 +1,6 @@
 #include "stages/check/suppressions.h"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -43,14 +42,13 @@ const IdInfo* rule_named(std::string_view text, const Span& place, NearIds& near
     const std::optional<std::string>& near = near_ids.of(text);
     diags.report(ids::UnknownRule, place, "there is no finding `{}`", std::string(text))
         .help(near ? did_you_mean(*near)
-                   : "every finding shows its id, and `btsinfra lint --list-rules` shows them all");
+                   : "every finding shows its id, and `lint --list-rules` shows them all");
   } else if (found->severity == Severity::Error) {
     diags
         .report(ids::ErrorNotSuppressible, place, "{} is an error, which nothing silences",
                 id_text(found->id))
-        .help(
-            "mend what it finds: what it speaks of fails when it is deployed. `btsinfra explain " +
-            id_text(found->id) + "` tells how");
+        .help("mend what it finds: what it speaks of fails when it is deployed. `explain " +
+              id_text(found->id) + "` tells how");
     return nullptr;
   }
   return found;
@@ -103,6 +101,17 @@ CommentText parse_comment(std::string_view comment) {
   return text;
 }
 
+// The lines of texts of several lines, but for the first: there a comment is one of a script's, and
+// what does not read as ours need not be meant for us.
+void mark_lines_of_texts(const Node& node, const SourceFile& source, std::vector<bool>& lines) {
+  if (node.kind == Node::Kind::Scalar && node.end_offset > node.span.begin.offset) {
+    const std::uint32_t last = std::min<std::uint32_t>(
+        source.position_at(node.end_offset - 1).line, static_cast<std::uint32_t>(lines.size() - 1));
+    for (std::uint32_t line = node.span.begin.line + 1; line <= last; ++line) lines[line] = true;
+  }
+  for (const Node& item : node.items) mark_lines_of_texts(item, source, lines);
+}
+
 // For each line, from 1, the next one that says something; 0 where none does.
 std::vector<std::uint32_t> next_lines(const SourceFile& source) {
   const auto count = static_cast<std::uint32_t>(source.line_count());
@@ -120,7 +129,7 @@ Suppressions::Suppressions(const LoadedSystem& base, const std::vector<std::stri
                            const SourceMap& sources, std::string today, Diagnostics& diags) {
   read_entries(base, scenarios, today, diags);
   for (const Document& document : base.places->documents()) {
-    read_comments(document.file, sources.file(document.file), diags);
+    if (document.is_yaml) read_comments(document, sources.file(document.file), diags);
   }
 }
 
@@ -168,8 +177,12 @@ void Suppressions::read_entries(const LoadedSystem& base, const std::vector<std:
   }
 }
 
-void Suppressions::read_comments(FileId file, const SourceFile& source, Diagnostics& diags) {
+void Suppressions::read_comments(const Document& document, const SourceFile& source,
+                                 Diagnostics& diags) {
   if (source.text().find(comment_mark) == std::string_view::npos) return;
+  const FileId file = document.file;
+  std::vector<bool> within(source.line_count() + 2, false);
+  mark_lines_of_texts(document.root, source, within);
   const std::vector<std::uint32_t> next = next_lines(source);
   NearIds near_ids;
   for (std::uint32_t number = 1; number <= source.line_count(); ++number) {
@@ -181,6 +194,7 @@ void Suppressions::read_comments(FileId file, const SourceFile& source, Diagnost
     const Span place{file, source.position_at(begin), source.position_at(begin + line.size() - at)};
     const CommentText text = parse_comment(line.substr(at));
     if (text.rules.empty()) {
+      if (within[number]) continue;
       diags
           .report(ids::IgnoreComment, place,
                   "the comment is addressed to btsinfra and does not say what to ignore, or why")

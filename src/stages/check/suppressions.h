@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <tuple>
@@ -61,7 +62,7 @@ class Suppressions {
 
   void read_entries(const LoadedSystem& base, const std::vector<std::string>& scenarios,
                     const std::string& today, Diagnostics& diags);
-  void read_comments(FileId file, const SourceFile& source, Diagnostics& diags);
+  void read_comments(const Document& document, const SourceFile& source, Diagnostics& diags);
   // Whether each of them is silenced in that state.
   std::vector<bool> silenced(const State& state, const DocumentPlaces& places,
                              const std::vector<Diagnostic>& findings);

@@ -63,6 +63,7 @@ struct DocumentLimits {
 struct Document {
   FileId file = 0;
   Node root;
+  bool is_yaml = true;  // else a program made it, whose source the file is
 
   // The node at the path or the nearest one above it that exists. Of what a scenario took out, or a
   // map that it emptied: where it did so.

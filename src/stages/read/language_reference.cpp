@@ -111,7 +111,8 @@ components may name each other.
 | one of a kind, component | the name of a component, without `${{ }}` |
 
 In brackets `[ ]` and braces `{ }` of YAML, a reference needs quotes:
-`["${{ buckets.code.name }}"]`. For a literal `${{` write `$${{`. A shell's `${VARIABLE}` and
+`["${{ buckets.code.name }}"]`. For a literal `${{` write `$${{`, and
+`US$$${{ parameters.Cost }}` for a dollar before a reference. A shell's `${VARIABLE}` and
 CloudFormation's `{{resolve:…}}` pass through untouched.
 
 ### Values that a deployment chooses

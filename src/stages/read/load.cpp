@@ -12,6 +12,7 @@
 #include "stages/read/lock_file.h"
 #include "stages/read/one_system.h"
 #include "stages/read/reader.h"
+#include "support/parallel.h"
 #include "support/utf8.h"
 
 namespace btsinfra {
@@ -103,6 +104,7 @@ class Loader {
       result_.io_error = names.error.text;
       return read;
     }
+    std::vector<Opened> opened;
     for (const std::string& name : *names.value) {
       if (exhausted_) break;
       std::string path = joined(folder, name);
@@ -110,22 +112,39 @@ class Loader {
       // Names with a dot in front are editors' and version control's.
       if (!named && (!is_yaml(name) || name.starts_with("."))) continue;
       if (files_.is_directory(path)) continue;
-      if (auto file = read_file(path, named)) read.push_back(std::move(*file));
+      if (auto file = open(path, named)) opened.push_back(std::move(*file));
+      // No more than are parsed at a time, so that bounds are met before much more is read.
+      if (opened.size() == parts_at_a_time()) parse(opened, read);
     }
+    parse(opened, read);
     // A blueprint may be named through another spelling of its folder: `./seoul.yaml`.
     if (!wanted.empty() &&
         std::none_of(names.value->begin(), names.value->end(),
                      [&](const std::string& name) { return joined(folder, name) == wanted; })) {
-      if (auto file = read_file(wanted, true)) {
-        std::erase_if(
-            read, [&](const ReadFile& other) { return stem_of(other.path) == stem_of(wanted); });
-        read.push_back(std::move(*file));
+      if (auto file = open(wanted, true)) {
+        opened.push_back(std::move(*file));
+        std::vector<ReadFile> named;
+        parse(opened, named);
+        if (!named.empty()) {
+          std::erase_if(
+              read, [&](const ReadFile& other) { return stem_of(other.path) == stem_of(wanted); });
+          read.push_back(std::move(named.front()));
+        }
       }
     }
     return read;
   }
 
-  std::optional<ReadFile> read_file(const std::string& path, bool wanted) {
+  // A file that may be a blueprint; parsed or not yet.
+  struct Opened {
+    std::string path;
+    FileId file = 0;
+    bool wanted = false;  // to be read whatever it looks like
+    std::optional<Document> document{};
+    Diagnostics diags{};
+  };
+
+  std::optional<Opened> open(const std::string& path, bool wanted) {
     if (first_invalid_utf8(path)) {
       diags_.report(ids::FileNotReadable, Span{}, "the file name `{}` is not UTF-8", path)
           .help("rename the file: the blueprint's name is taken from it");
@@ -155,22 +174,38 @@ class Loader {
     if (!wanted && !holds("blueprint") && !(holds("system:") && holds("region:")))
       return std::nullopt;
     if (has_bom(content)) content.erase(0, utf8_bom.size());
-    ReadFile read;
-    read.path = path;
-    read.file = sources_.add(path, std::move(content));
-    if (!within_bounds(read.file, sources_.file(read.file).text().size(), 0)) return std::nullopt;
-    auto document = read_document(read.file, sources_, diags_);
-    if (!document) {
+    const std::size_t size = content.size();
+    const FileId file = sources_.add(path, std::move(content));
+    if (!within_bounds(file, size, 0)) return std::nullopt;
+    return Opened{.path = path, .file = file, .wanted = wanted};
+  }
+
+  // Parses them and empties `opened`.
+  void parse(std::vector<Opened>& opened, std::vector<ReadFile>& read) {
+    for_each_part(opened.size(), [&](std::size_t i) {
+      opened[i].document = read_document(opened[i].file, sources_, opened[i].diags);
+    });
+    for (Opened& file : opened) {
+      for (const Diagnostic& finding : file.diags.all()) diags_.append(finding);
+      if (exhausted_) continue;
+      if (auto ours = take(file)) read.push_back(std::move(*ours));
+    }
+    opened.clear();
+  }
+
+  std::optional<ReadFile> take(Opened& opened) {
+    if (!opened.document) {
       ++result_.unread;
       return std::nullopt;
     }
-    read.document = std::move(*document);
+    ReadFile read{
+        .path = opened.path, .file = opened.file, .document = std::move(*opened.document)};
     const Node* system = read.document.root.find("system");
     if (system != nullptr && system->kind == Node::Kind::Scalar) read.system = system->text;
     const Node& root = read.document.root;
     bool ours = root.find("blueprint") != nullptr ||
                 (root.find("system") != nullptr && root.find("region") != nullptr);
-    if (!wanted && !ours) return std::nullopt;
+    if (!opened.wanted && !ours) return std::nullopt;
     if (!within_bounds(read.file, 0, value_count(root))) return std::nullopt;
     return read;
   }

@@ -1,8 +1,13 @@
 #include "stages/read/one_system.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "services/kind.h"
 
@@ -17,62 +22,77 @@ std::string blueprint_name(const ReadFile& file) {
   return name != nullptr && name->kind == Node::Kind::Scalar ? name->text : stem_of(file.path);
 }
 
-std::set<std::string> names_of(const Group& group) {
-  std::set<std::string> names;
-  for (const ReadFile* file : group) names.insert(blueprint_name(*file));
-  return names;
+bool is_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
 }
 
-// Whether a reference of the text begins with the name of that blueprint and a kind.
-bool refers(std::string_view text, const std::string& name) {
-  const std::string begin = name + ".";
-  for (std::size_t at = text.find(begin); at != std::string_view::npos;
-       at = text.find(begin, at + 1)) {
-    const char before = at == 0 ? ' ' : text[at - 1];
-    if (before != ' ' && before != '{') continue;
-    const std::string_view rest = text.substr(at + begin.size());
-    if (find_kind(rest.substr(0, rest.find('.'))) != nullptr) return true;
+// The words with which references of the text begin, where a kind comes next: blueprints' names.
+void add_named(std::string_view text, const std::set<std::string, std::less<>>& blueprints,
+               std::set<std::string>& named) {
+  for (std::size_t dot = text.find('.'); dot != std::string_view::npos;
+       dot = text.find('.', dot + 1)) {
+    std::size_t begin = dot;
+    while (begin > 0 && is_of_name(text[begin - 1])) --begin;
+    const char before = begin == 0 ? ' ' : text[begin - 1];
+    if (begin == dot || (before != ' ' && before != '{')) continue;
+    const auto name = blueprints.find(text.substr(begin, dot - begin));
+    if (name == blueprints.end()) continue;
+    const std::string_view rest = text.substr(dot + 1);
+    if (find_kind(rest.substr(0, rest.find('.'))) != nullptr) named.insert(*name);
   }
-  return false;
 }
 
-bool refers(const Node& node, const std::set<std::string>& names) {
-  if (node.kind == Node::Kind::Scalar) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& name) { return refers(node.text, name); });
+void add_named(const Node& node, const std::set<std::string, std::less<>>& blueprints,
+               std::set<std::string>& named) {
+  if (node.kind == Node::Kind::Scalar) add_named(node.text, blueprints, named);
+  for (const Node& item : node.items) add_named(item, blueprints, named);
+}
+
+// The blueprints of a group, and those that its files name.
+struct Names {
+  std::set<std::string> own;
+  std::set<std::string> named;
+};
+
+// The names of two groups that are one, the larger first: files of the one name blueprints that
+// are the other's and not their own.
+std::optional<std::pair<std::string, std::string>> linked(
+    const Groups& groups, const std::map<std::string, Names>& names) {
+  std::map<std::string_view, std::set<std::string_view>> owners;  // of a blueprint's name
+  for (const auto& [name, group] : names) {
+    if (name.empty()) continue;
+    for (const std::string& own : group.own) owners[own].insert(name);
   }
-  return std::any_of(node.items.begin(), node.items.end(),
-                     [&](const Node& item) { return refers(item, names); });
-}
-
-// Whether files of the group name blueprints of the other that are not among their own.
-bool leans_on(const Group& group, const Group& other) {
-  std::set<std::string> foreign = names_of(other);
-  for (const std::string& own : names_of(group)) foreign.erase(own);
-  return !foreign.empty() && std::any_of(group.begin(), group.end(), [&](const ReadFile* file) {
-    return refers(file->document.root, foreign);
-  });
-}
-
-// The names of two groups that are one, the larger first.
-std::optional<std::pair<std::string, std::string>> linked(const Groups& groups) {
-  for (const auto& [name, group] : groups) {
-    for (const auto& [other, others] : groups) {
-      if (name.empty() || other.empty() || name == other || !leans_on(group, others)) continue;
-      const bool larger =
-          group.size() == others.size() ? name < other : group.size() > others.size();
-      return larger ? std::pair{name, other} : std::pair{other, name};
+  for (const auto& [name, group] : names) {
+    if (name.empty()) continue;
+    std::string other;
+    for (const std::string& named : group.named) {
+      if (group.own.contains(named)) continue;
+      const auto found = owners.find(named);
+      if (found == owners.end()) continue;
+      const std::string first(*found->second.begin());
+      if (other.empty() || first < other) other = first;
     }
+    if (other.empty()) continue;
+    const std::size_t size = groups.at(name).size();
+    const std::size_t others = groups.at(other).size();
+    const bool larger = size == others ? name < other : size > others;
+    return larger ? std::pair{name, other} : std::pair{other, name};
   }
   return std::nullopt;
 }
 
-void join(Groups& groups, const std::string& into, const std::string& from) {
+void join(Groups& groups, std::map<std::string, Names>& names, const std::string& into,
+          const std::string& from) {
   Group& group = groups[into];
   const Group& joining = groups[from];
   group.insert(group.end(), joining.begin(), joining.end());
   std::sort(group.begin(), group.end());  // as they stand in the folder
   groups.erase(from);
+  names[into].own.merge(names[from].own);
+  names[into].named.merge(names[from].named);
+  names.erase(from);
 }
 
 }  // namespace
@@ -85,10 +105,22 @@ std::string stem_of(const std::string& path) {
 Groups by_system(const std::vector<ReadFile>& files) {
   Groups groups;
   for (const ReadFile& file : files) groups[file.system].push_back(&file);
-  while (const auto pair = linked(groups)) join(groups, pair->first, pair->second);
+  std::map<std::string, Names> names;
+  std::set<std::string, std::less<>> blueprints;
+  for (const ReadFile& file : files) {
+    std::string name = blueprint_name(file);
+    blueprints.insert(name);
+    names[file.system].own.insert(std::move(name));
+  }
+  if (groups.size() > 1) {
+    for (const ReadFile& file : files) {
+      add_named(file.document.root, blueprints, names[file.system].named);
+    }
+    while (const auto pair = linked(groups, names)) join(groups, names, pair->first, pair->second);
+  }
   const auto nameless = groups.find("");
   if (nameless != groups.end() && groups.size() == 2) {
-    join(groups, std::prev(groups.end())->first, "");
+    join(groups, names, std::prev(groups.end())->first, "");
   }
   return groups;
 }

@@ -1,12 +1,15 @@
 #include "program/load_program.h"
 
+#include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "btsinfra/btsinfra.h"
 
 #include "diag/render_text.h"
 #include "driver/pipeline.h"
+#include "program/recording.h"
 #include "services/kind.h"
 #include "support/catch.h"
 
@@ -28,12 +31,12 @@ MemoryFileSystem this_source() {
   return files;
 }
 
-std::string findings(const SystemBuilder& system, const FileSystem& files,
-                     std::optional<std::string> lock_folder = std::nullopt) {
+std::string findings(const std::vector<const SystemBuilder*>& systems, const FileSystem& files,
+                     const std::optional<std::string>& lock_folder = std::nullopt) {
   CompileOptions options;
   options.all_scenarios = true;
   options.front_end = [&](const FileSystem& in, SourceMap& sources, Diagnostics& diags) {
-    return program::load_program({{&system}, lock_folder, ""}, in, sources, diags);
+    return program::load_program({systems, lock_folder, ""}, in, sources, diags);
   };
   const CompileResult result = compile(options, files);
   std::string text;
@@ -47,6 +50,11 @@ std::string findings(const SystemBuilder& system, const FileSystem& files,
     }
   }
   return text;
+}
+
+std::string findings(const SystemBuilder& system, const FileSystem& files,
+                     const std::optional<std::string>& lock_folder = std::nullopt) {
+  return findings(std::vector{&system}, files, lock_folder);
 }
 
 Network network(int prefix = 24) {
@@ -109,6 +117,75 @@ TEST_CASE("mistakes of the program itself", "[program]") {
                     "  " + line(start, 6) + " which begins here\n" +                          //
                     "BTS1050 " + line(start, 10) + ":18 `scenarios.failover` is there already\n" +
                     "  " + line(start, 6) + " it was added here\n");
+}
+
+TEST_CASE("a scenario's function may throw anything", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  const SourceLine start = here();
+  seoul.scenario("failover", {}, [](BlueprintBuilder& /*state*/) { throw 5; });
+  CHECK(findings(system, files) == "BTS1052 " + line(start, 1) +
+                                       ":18 the function of the scenario `failover` ended with: "
+                                       "something that is no std::exception\n");
+}
+
+TEST_CASE("what was taken out is not what was meant", "[program]") {
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.topics.add("alert");
+  seoul.topics.add("alarm");
+  seoul.topics.remove("alert");
+  static_cast<void>(seoul.topics.edit("alerts"));
+  static_cast<void>(seoul.topics.edit("alarms"));
+  const auto& mistakes = seoul.recording().mistakes;
+  REQUIRE(mistakes.size() == 2);
+  CHECK(mistakes[0].words == "");
+  CHECK(mistakes[1].words == "topics.alarm");
+}
+
+TEST_CASE("what a line makes of several things is named", "[program]") {
+  const MemoryFileSystem files = this_source();
+  const auto fill = [](SystemBuilder& system) {
+    BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+    for (int i = 0; i < 3; ++i) {
+      seoul.buckets.add("b" + std::to_string(i), Bucket{.expire = i});
+      seoul.buckets.edit("b" + std::to_string(i)).expire_old_versions = i - 1;
+    }
+    seoul.buckets.add("alone", Bucket{.expire = 0});
+    return here();
+  };
+  SystemBuilder system("bts");
+  const SourceLine last = fill(system);
+  const std::string alone = "BTS1024 " + std::to_string(last.line - 1) + ":";
+  const std::string told = findings(system, files);
+  INFO(told);
+  CHECK(told.find("`seoul.buckets.b0`: `expire` is 0 days") != std::string::npos);
+  CHECK(told.find("`seoul.buckets.b1`: `expire_old_versions` is 0 days") != std::string::npos);
+  CHECK(told.find("`seoul.buckets.b2`:") == std::string::npos);
+  const std::size_t at = told.find(alone);
+  REQUIRE(at != std::string::npos);
+  CHECK(told.substr(at, told.find('\n', at) - at).ends_with(" `expire` is 0 days"));
+  CHECK(told.find("`seoul.buckets.alone`") == std::string::npos);
+
+  // A function that fills several systems makes one of each.
+  SystemBuilder other("army");
+  fill(other);
+  CHECK(findings({&system, &other}, files).find("`army/seoul.buckets.alone`: `expire` is 0 days") !=
+        std::string::npos);
+}
+
+TEST_CASE("two systems of one name", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder first("bts");
+  SystemBuilder second("bts");
+  const SourceLine start = here();
+  first.blueprint("seoul", "ap-northeast-2"_region);
+  second.blueprint("tokyo", "ap-northeast-1"_region);
+  CHECK(findings({&first, &second}, files) ==
+        "BTS1055 " + line(start, 2) +
+            ":3 the program has two systems called `bts`, of which this is the second\n" + "  " +
+            line(start, 1) + " a blueprint of the first\n");
 }
 
 TEST_CASE("a program away from its sources", "[program]") {
@@ -183,6 +260,22 @@ TEST_CASE("what no file could hold", "[program]") {
             ":44 a text of the program is not UTF-8: it holds the byte 0xFF\n" +  //
             "BTS1002 " + line(start, 3) +
             ":9 a text of the program holds the control character U+0007\n");
+}
+
+TEST_CASE("values that no template holds", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.resources.add(
+      "Alerts", RawResource{.type = "AWS::SNS::Topic",
+                            .properties = FreeMap{{"A", std::numeric_limits<double>::quiet_NaN()},
+                                                  {"B", -std::numeric_limits<double>::infinity()},
+                                                  {"C", 1},
+                                                  {"C", 2}}});
+  const std::string told = findings(system, files);
+  CHECK(told.find("a number of the program is `nan`") != std::string::npos);
+  CHECK(told.find("a number of the program is `-inf`") != std::string::npos);
+  CHECK(told.find("the key `C` is there twice") != std::string::npos);
 }
 
 // ---- handles

@@ -61,6 +61,27 @@ TEST_CASE("what is written as a document is read back the same", "[program][to_d
   CHECK(blueprints > 150);
 }
 
+TEST_CASE("dollars before references and numbers without fraction are read as they were",
+          "[program][to_document]") {
+  Blueprint blueprint;
+  blueprint.version = 1;
+  blueprint.system = "bts";
+  blueprint.name = "seoul";
+  blueprint.region = Region::parse("ap-northeast-2");
+  const Text cost(Reference{"parameters.Cost"});
+  blueprint.tags["a"] = "US$" + cost;
+  blueprint.tags["b"] = "$$" + cost + "$${{ x }}$";
+  blueprint.tags["c"] = Text(std::vector<Text::Part>{"$", "{{ x }}", Reference{"a.b"}, "{"});
+  blueprint.resources["A"].properties = FreeMap{{"a", 1.0}, {"b", -2.5}, {"c", 1e300}, {"d", 3}};
+  std::string problems;
+  const Blueprint again = read_back(to_node(fields::type_of<Blueprint>(), &blueprint), problems);
+  CHECK(problems.empty());
+  CHECK(again.tags.at("a") == blueprint.tags.at("a"));
+  CHECK(again.tags.at("b") == blueprint.tags.at("b"));
+  CHECK(again.tags.at("c") == Text(std::vector<Text::Part>{"${{ x }}", Reference{"a.b"}, "{"}));
+  CHECK(again.resources == blueprint.resources);
+}
+
 TEST_CASE("a difference laid over the one makes the other", "[program][to_document]") {
   const auto parsed = [](const std::string& text) {
     SourceMap sources;
