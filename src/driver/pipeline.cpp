@@ -10,6 +10,7 @@
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/scenarios.h"
 #include "driver/findings.h"
+#include "driver/fixes.h"
 #include "services/advising.h"
 #include "stages/check/connections.h"
 #include "stages/check/limits.h"
@@ -394,9 +395,7 @@ class SystemRun {
   std::vector<Run> runs_;
 };
 
-}  // namespace
-
-CompileResult compile(const CompileOptions& options, const FileSystem& files) {
+CompileResult compile_all(const CompileOptions& options, const FileSystem& files) {
   CompileResult result;
   LoadResult loaded = options.front_end
                           ? options.front_end(files, *result.sources, result.diagnostics)
@@ -412,6 +411,17 @@ CompileResult compile(const CompileOptions& options, const FileSystem& files) {
     SystemRun run(std::move(system), names, stacks, options, *result.sources, result.diagnostics);
     result.systems.splice(result.systems.end(), run.run());
     result.silenced += run.silenced();
+  }
+  return result;
+}
+
+}  // namespace
+
+CompileResult compile(const CompileOptions& options, const FileSystem& files) {
+  CompileResult result = compile_all(options, files);
+  // A program's sources are no YAML, and nothing mends them.
+  if (!options.front_end) {
+    result.diagnostics = with_safe_fixes(result.diagnostics, *result.sources);
   }
   return result;
 }
