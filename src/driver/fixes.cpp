@@ -160,8 +160,8 @@ std::vector<FixedFile> fixed_files(const std::vector<Diagnostic>& findings,
   for (const auto& [id, list] : changes_by_file(findings, sources)) {
     const SourceFile& source = sources.file(id);
     Applied applied = with_changes(list, source.text());
-    files.push_back({source.path(), std::string(source.text()), std::move(applied.text),
-                     applied.made.size()});
+    files.push_back(
+        {source.path(), std::string(source.text()), std::move(applied.text), applied.made.size()});
   }
   return files;
 }

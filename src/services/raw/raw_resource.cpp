@@ -42,14 +42,10 @@ bool is_type(std::string_view type) {
 // AWS CloudFormation Template Reference, "DeletionPolicy attribute": of other types CloudFormation
 // refuses `Snapshot` when the template is created.
 constexpr std::array<std::string_view, 8> types_with_snapshots{
-    "AWS::DocDB::DBCluster",
-    "AWS::EC2::Volume",
-    "AWS::ElastiCache::CacheCluster",
-    "AWS::ElastiCache::ReplicationGroup",
-    "AWS::Neptune::DBCluster",
-    "AWS::RDS::DBCluster",
-    "AWS::RDS::DBInstance",
-    "AWS::Redshift::Cluster",
+    "AWS::DocDB::DBCluster",          "AWS::EC2::Volume",
+    "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ReplicationGroup",
+    "AWS::Neptune::DBCluster",        "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",           "AWS::Redshift::Cluster",
 };
 
 // A type that is not known here may have them.

@@ -125,8 +125,7 @@ class Walk {
     const auto& blueprints = system_.system().blueprints;
     for (std::size_t b = 0; b < blueprints.size(); ++b) {
       if (at == 0 ? b != place.blueprint : blueprints[b].name != path.substr(0, at - 1)) continue;
-      add(b, path.substr(behind),
-          inner(system_.places().reference(place, path), path, behind, 0));
+      add(b, path.substr(behind), inner(system_.places().reference(place, path), path, behind, 0));
     }
   }
 
@@ -148,8 +147,7 @@ class Walk {
         const bool own = std::any_of(variables.begin(), variables.end(),
                                      [&](const FreeEntry& entry) { return entry.key == name; });
         if (name.empty() || name.front() == '!' || own) continue;
-        add(place.blueprint, name,
-            inner(system_.places().reference(place, whole), whole, 2, 1));
+        add(place.blueprint, name, inner(system_.places().reference(place, whole), whole, 2, 1));
       }
     }
   }

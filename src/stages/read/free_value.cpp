@@ -68,8 +68,7 @@ bool is_structure(const FreeValue& value) {
 bool is_no_list(const FreeValue& value) {
   if (is_function(value) || std::holds_alternative<FreeList>(value.data)) return false;
   std::variant<Text, fields::Fault> parsed;
-  return !std::holds_alternative<std::string>(value.data) ||
-         literal_text(value, parsed) != nullptr;
+  return !std::holds_alternative<std::string>(value.data) || literal_text(value, parsed) != nullptr;
 }
 
 class FreeReader {
@@ -231,10 +230,9 @@ class FreeReader {
     }
     const std::optional<std::uint64_t> index = index_of(list[0]);
     if (!index || values == nullptr || *index < values->size()) return true;
-    return refuse(node.items[0], values->empty()
-                                     ? "an item of a list, and this one is empty"
-                                     : "an index within its list, here 0 to " +
-                                           std::to_string(values->size() - 1));
+    return refuse(node.items[0], values->empty() ? "an item of a list, and this one is empty"
+                                                 : "an index within its list, here 0 to " +
+                                                       std::to_string(values->size() - 1));
   }
 
   // The index that a literal gives; a text of digits is one, too.
