@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "diag/ids/reading.h"
+#include "stages/read/document.h"
 
 namespace btsinfra {
 namespace {
@@ -16,6 +20,14 @@ struct Change {
   std::size_t begin = 0;
   std::size_t size = 0;
   std::string text;
+  std::size_t finding = 0;  // its place in the list of findings
+};
+
+// The changes of a file in their order, and where they stand in the text that they make.
+struct Applied {
+  std::string text;
+  std::vector<const Change*> made;
+  std::vector<std::size_t> begins;
 };
 
 // Where in the file the words of the fix stand: the whole span, or all of it but for quotes.
@@ -32,6 +44,87 @@ std::optional<Change> located(const Fix& fix, const SourceFile& source) {
   return Change{begin + at, fix.from.size(), fix.to};
 }
 
+std::map<FileId, std::vector<Change>> changes_by_file(const std::vector<Diagnostic>& findings,
+                                                      const SourceMap& sources) {
+  std::map<FileId, std::vector<Change>> changes;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const std::optional<Fix>& fix = findings[i].fix;
+    if (!fix || !fix->span.known()) continue;
+    if (auto change = located(*fix, sources.file(fix->span.file))) {
+      change->finding = i;
+      changes[fix->span.file].push_back(std::move(*change));
+    }
+  }
+  for (auto& [file, list] : changes) {
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Change& a, const Change& b) { return a.begin < b.begin; });
+  }
+  return changes;
+}
+
+Applied with_changes(const std::vector<Change>& changes, std::string_view before) {
+  Applied applied;
+  std::size_t done = 0;
+  for (const Change& change : changes) {
+    if (change.begin < done) continue;  // of two changes of the same words the first is made
+    applied.text += before.substr(done, change.begin - done);
+    applied.made.push_back(&change);
+    applied.begins.push_back(applied.text.size());
+    applied.text += change.text;
+    done = change.begin + change.size;
+  }
+  applied.text += before.substr(done);
+  return applied;
+}
+
+Diagnostics faults_of(const std::string& path, std::string_view text) {
+  Diagnostics faults;
+  SourceMap sources;
+  const FileId file = sources.add(path, std::string(text));
+  static_cast<void>(read_document(file, sources, faults));
+  return faults;
+}
+
+// The change that wrote what stands in the span; nullptr: none did.
+const Change* change_at(const Applied& applied, const Span& span) {
+  const auto behind =
+      std::lower_bound(applied.begins.begin(), applied.begins.end(), span.end.offset);
+  if (behind == applied.begins.begin()) return nullptr;
+  const std::size_t i = static_cast<std::size_t>(behind - applied.begins.begin()) - 1;
+  const bool inside = applied.begins[i] + applied.made[i]->text.size() > span.begin.offset;
+  return inside ? applied.made[i] : nullptr;
+}
+
+// Takes those changes out that make a key stand twice; all, where the text could not be read.
+void keep_safe(std::vector<Change>& changes, const SourceFile& source) {
+  constexpr int most_rounds = 10;  // what is taken out may leave a key that another change writes
+  for (int round = 0; round < most_rounds; ++round) {
+    const Applied applied = with_changes(changes, source.text());
+    const Diagnostics faults = faults_of(source.path(), applied.text);
+    if (!faults.has_errors()) return;
+    std::set<std::pair<std::size_t, std::string>> wrong;
+    const auto blame = [&](const Span& span) {
+      if (const Change* change = change_at(applied, span)) {
+        wrong.insert({change->begin, change->text});
+      }
+    };
+    for (const Diagnostic& fault : faults.all()) {
+      if (fault.id != ids::DuplicateKey) continue;
+      blame(fault.span);
+      for (const RelatedPlace& other : fault.related) blame(other.span);
+    }
+    if (wrong.empty()) {
+      const std::size_t before = faults_of(source.path(), source.text()).error_count();
+      if (faults.error_count() <= before) return;
+      break;
+    }
+    std::erase_if(changes, [&](const Change& change) {
+      return wrong.contains({change.begin, change.text});
+    });
+  }
+  changes.clear();
+}
+
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
@@ -45,32 +138,30 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 }  // namespace
 
-std::vector<FixedFile> fixed_files(const std::vector<Diagnostic>& findings,
-                                   const SourceMap& sources) {
-  std::map<FileId, std::vector<Change>> changes;
-  for (const Diagnostic& finding : findings) {
-    if (!finding.fix || !finding.fix->span.known()) continue;
-    const FileId file = finding.fix->span.file;
-    if (auto change = located(*finding.fix, sources.file(file))) {
-      changes[file].push_back(std::move(*change));
+Diagnostics with_safe_fixes(const Diagnostics& findings, const SourceMap& sources) {
+  std::vector<Diagnostic> kept = findings.all();
+  for (auto& [id, list] : changes_by_file(kept, sources)) {
+    std::vector<Change> safe = list;
+    keep_safe(safe, sources.file(id));
+    std::set<std::size_t> safe_findings;
+    for (const Change& change : safe) safe_findings.insert(change.finding);
+    for (const Change& change : list) {
+      if (!safe_findings.contains(change.finding)) kept[change.finding].fix.reset();
     }
   }
+  Diagnostics result;
+  for (Diagnostic& finding : kept) result.append(std::move(finding));
+  return result;
+}
+
+std::vector<FixedFile> fixed_files(const std::vector<Diagnostic>& findings,
+                                   const SourceMap& sources) {
   std::vector<FixedFile> files;
-  for (auto& [id, list] : changes) {
-    std::stable_sort(list.begin(), list.end(),
-                     [](const Change& a, const Change& b) { return a.begin < b.begin; });
+  for (const auto& [id, list] : changes_by_file(findings, sources)) {
     const SourceFile& source = sources.file(id);
-    FixedFile file{source.path(), std::string(source.text()), "", 0};
-    std::size_t done = 0;
-    for (const Change& change : list) {
-      if (change.begin < done) continue;  // of two changes of the same words the first is made
-      file.after += source.text().substr(done, change.begin - done);
-      file.after += change.text;
-      done = change.begin + change.size;
-      ++file.changes;
-    }
-    file.after += source.text().substr(done);
-    files.push_back(std::move(file));
+    Applied applied = with_changes(list, source.text());
+    files.push_back(
+        {source.path(), std::string(source.text()), std::move(applied.text), applied.made.size()});
   }
   return files;
 }

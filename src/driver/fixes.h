@@ -18,6 +18,11 @@ struct FixedFile {
   std::size_t changes = 0;
 };
 
+// Takes the fixes away that would make a file worse: two keys of one map would be the same, or the
+// file would not be read any more. Of fixes that write the same key none stays, as nobody knows
+// which is right. The findings stay, with their help.
+[[nodiscard]] Diagnostics with_safe_fixes(const Diagnostics& findings, const SourceMap& sources);
+
 // Each file that changes, once. A change whose words do not stand where the finding says (they were
 // written with escapes, or come from an anchor), or that lies inside another, is left out.
 [[nodiscard]] std::vector<FixedFile> fixed_files(const std::vector<Diagnostic>& findings,

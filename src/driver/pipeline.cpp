@@ -10,6 +10,7 @@
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/scenarios.h"
 #include "driver/findings.h"
+#include "driver/fixes.h"
 #include "services/advising.h"
 #include "stages/check/connections.h"
 #include "stages/check/limits.h"
@@ -408,10 +409,6 @@ class SystemRun {
   std::vector<Run> runs_;
 };
 
-}  // namespace
-
-namespace {
-
 // Where lines make several things, as in a loop, the place does not tell which of them is meant.
 Diagnostics with_parts_named(const Diagnostics& found, const SourceMap& sources) {
   Diagnostics named;
@@ -425,30 +422,33 @@ Diagnostics with_parts_named(const Diagnostics& found, const SourceMap& sources)
   return named;
 }
 
-void compile_into(CompileResult& result, const CompileOptions& options, const FileSystem& files) {
+CompileResult compile_all(const CompileOptions& options, const FileSystem& files) {
+  CompileResult result;
   LoadResult loaded = options.front_end
                           ? options.front_end(files, *result.sources, result.diagnostics)
                           : load_systems(files, options.paths, *result.sources, result.diagnostics);
   result.io_error = std::move(loaded.io_error);
-  if (!result.io_error.empty()) return;
+  if (!result.io_error.empty()) return result;
   std::set<std::string> names;
   StackOwners stacks;
   for (const LoadedSystem& system : loaded.systems) names.insert(system.system.name);
   // What others name in a blueprint that could not be read would all be found missing.
-  if (loaded.unread > 0) return;
+  if (loaded.unread > 0) return result;
   for (LoadedSystem& system : loaded.systems) {
     SystemRun run(std::move(system), names, stacks, options, *result.sources, result.diagnostics);
     result.systems.splice(result.systems.end(), run.run());
     result.silenced += run.silenced();
   }
+  return result;
 }
 
 }  // namespace
 
 CompileResult compile(const CompileOptions& options, const FileSystem& files) {
-  CompileResult result;
-  compile_into(result, options, files);
-  result.diagnostics = with_parts_named(result.diagnostics, *result.sources);
+  CompileResult result = compile_all(options, files);
+  // A program's sources are no YAML, and nothing mends them.
+  result.diagnostics = options.front_end ? with_parts_named(result.diagnostics, *result.sources)
+                                         : with_safe_fixes(result.diagnostics, *result.sources);
   return result;
 }
 

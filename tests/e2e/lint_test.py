@@ -269,6 +269,41 @@ resources:
         self.assertEqual(self.file.read_text(encoding="utf-8"),
                          text.replace("Queu\"", "Queue\"").replace("enabled", "Enabled"))
 
+    def test_no_key_comes_to_stand_twice(self):
+        text = PLAIN + """\
+  flow_logs: {}
+buckets:
+  code: {expire: 3, expre: 4}
+  media: {versined: false, versoned: false}
+  logs: {versionned: true}
+bukets: {more: {}}
+resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties: {VisibilityTimeOut: 60, VisibilityTimeout: 50, Tag: [], Tags: []}
+"""
+        self.write(text)
+        self.lint("--fix", status=1)
+        self.assertEqual(self.file.read_text(encoding="utf-8"),
+                         text.replace("versionned", "versioned"))
+        data = json.loads(self.lint("--format", "json", status=1).stdout)
+        helped = [item for item in data["diagnostics"] if "did you mean" in (item["help"] or "")]
+        self.assertGreaterEqual(len(helped), 4)
+        self.assertEqual([item["fix"] for item in helped], [None] * len(helped))
+
+    def test_an_override_is_mended_where_it_stands(self):
+        text = PLAIN + """\
+  flow_logs: {}
+resources:
+  Topic: {Type: "AWS::SNS::Topic", Properties: {DisplayName: a}}
+overrides:
+  Topic: {Properties: {DisplayNam: b}}
+"""
+        self.write(text)
+        self.lint("--fix")
+        self.assertEqual(self.file.read_text(encoding="utf-8"),
+                         text.replace("DisplayNam:", "DisplayName:"))
+
     def test_the_fix_is_in_the_json(self):
         self.write(PLAIN.replace("network:", "netwrok:"))
         data = json.loads(self.lint("--format", "json", status=1).stdout)

@@ -151,7 +151,9 @@ Right:
           KeySchema: [{AttributeName: id, KeyType: HASH}]
 
 DeletionPolicy says nothing about replacement: what must survive it needs both. Snapshot
-works for databases, caches and volumes only.
+is refused for types that have none. These have them: AWS::DocDB::DBCluster,
+AWS::EC2::Volume, AWS::ElastiCache::CacheCluster, AWS::ElastiCache::ReplicationGroup,
+AWS::Neptune::DBCluster, AWS::RDS::DBCluster, AWS::RDS::DBInstance, AWS::Redshift::Cluster.
 )"},
       {ids::NatInstanceUnused,
        R"(`nat_instance` is the class of the instances that `nat: instance` makes. With gateways, or

@@ -176,7 +176,9 @@ A system that is honestly that large belongs into several blueprints.
       {ids::UnknownTag, R"(A word with `!` before a value is a YAML tag. In `resources` and
 `overrides` CloudFormation's functions may stand (`!Ref`, `!GetAtt`, `!Sub`, `!Join` …),
 written exactly as CloudFormation does; nowhere else are there any. A blueprint cannot
-include other files, and it has no conditions, so there is no `!If` either.
+include other files, and it has no conditions, so there is no `!If` either. `!ToJsonString`,
+`!Length` and `Fn::ForEach` belong to a transform, AWS::LanguageExtensions, which the
+templates do not have: the JSON is written out as a text, and the number as a number.
 
 Wrong:
 
@@ -504,6 +506,10 @@ Right:
       Queue:
         Type: AWS::SQS::Queue
         Properties: {QueueName: !Sub ["${Name}", {Name: work}]}
+
+Of literals more is known: the second part of Join is a list, and texts stand in it; Select
+takes a whole number from 0 that lies within its list; Base64 takes a text. What a
+function or a reference gives is not judged.
 
 `FindInMap` has nothing to find in, as a blueprint has no mappings: an image's id for each
 region is `images.*.by_region`.

@@ -8,6 +8,7 @@
 #include "btsinfra/services/common.h"
 #include "btsinfra/services/raw.h"
 
+#include "cfn/schema.h"
 #include "diag/ids/network.h"
 #include "services/raw/free_form.h"
 #include "support/edit_distance.h"
@@ -38,9 +39,33 @@ bool is_type(std::string_view type) {
   return words >= 3 || (words == 2 && type.starts_with("Custom::"));
 }
 
-void check_policy(const Place& place, const std::string& policy,
+// AWS CloudFormation Template Reference, "DeletionPolicy attribute": of other types CloudFormation
+// refuses `Snapshot` when the template is created.
+constexpr std::array<std::string_view, 8> types_with_snapshots{
+    "AWS::DocDB::DBCluster",          "AWS::EC2::Volume",
+    "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ReplicationGroup",
+    "AWS::Neptune::DBCluster",        "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",           "AWS::Redshift::Cluster",
+};
+
+// A type that is not known here may have them.
+bool lacks_snapshots(std::string_view type) {
+  return type.starts_with("AWS::") && cfn::is_published(type) &&
+         std::find(types_with_snapshots.begin(), types_with_snapshots.end(), type) ==
+             types_with_snapshots.end();
+}
+
+void check_policy(const Place& place, std::string_view type, const std::string& policy,
                   std::span<const std::string_view> known, const ResolvedSystem& system,
                   Diagnostics& diags) {
+  if (policy == "Snapshot" && lacks_snapshots(type)) {
+    diags
+        .report(ids::RawPolicy, system.places().value(place),
+                "{} cannot be `Snapshot`: CloudFormation takes no snapshots of {}",
+                place.path.keys().back(), type)
+        .help("write `Retain` to keep the resource, or `Delete`");
+    return;
+  }
   if (policy.empty() || std::find(known.begin(), known.end(), policy) != known.end()) return;
   std::string choices;
   for (std::string_view name : known)
@@ -75,14 +100,15 @@ void RawResourceKind::check(const Component& component, const ResolvedSystem& sy
                 raw.type)
         .help("types read as AWS::SNS::Topic");
   }
-  check_policies(component.place, raw.deletion_policy, raw.update_replace_policy, system, diags);
+  check_policies(component.place, raw.type, raw.deletion_policy, raw.update_replace_policy, system,
+                 diags);
 }
 
-void check_policies(const Place& place, const std::string& deletion_policy,
+void check_policies(const Place& place, std::string_view type, const std::string& deletion_policy,
                     const std::string& update_replace_policy, const ResolvedSystem& system,
                     Diagnostics& diags) {
-  check_policy(place / "DeletionPolicy", deletion_policy, deletion_policies, system, diags);
-  check_policy(place / "UpdateReplacePolicy", update_replace_policy, replace_policies, system,
+  check_policy(place / "DeletionPolicy", type, deletion_policy, deletion_policies, system, diags);
+  check_policy(place / "UpdateReplacePolicy", type, update_replace_policy, replace_policies, system,
                diags);
 }
 

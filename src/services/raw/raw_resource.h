@@ -22,9 +22,9 @@ class RawResourceKind : public MapKind<RawResource> {
                                  const ResolvedSystem& system) const override;
 };
 
-// Whether CloudFormation knows the two policies of the record at that place, a resource or an
-// override.
-void check_policies(const Place& place, const std::string& deletion_policy,
+// Whether CloudFormation knows the two policies of the record at that place, a resource of that
+// type or an override of one, and can follow them.
+void check_policies(const Place& place, std::string_view type, const std::string& deletion_policy,
                     const std::string& update_replace_policy, const ResolvedSystem& system,
                     Diagnostics& diags);
 

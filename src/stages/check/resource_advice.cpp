@@ -474,7 +474,7 @@ class ResourceAdvice {
                       "{} takes a zone by its place in a list, which differs between "
                       "accounts and grows",
                       name())
-              .help("name it: `!Sub ${{AWS::Region}}a`, as the network's zones are");
+              .help("name it: `!Sub \"${AWS::Region}a\"`, as the network's zones are");
         });
   }
 

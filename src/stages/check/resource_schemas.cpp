@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@
 
 #include "cfn/schema.h"
 #include "diag/ids/stacks.h"
+#include "services/raw/written_references.h"
 #include "services/value_walk.h"
 #include "support/edit_distance.h"
 
@@ -24,13 +26,20 @@ namespace {
 using cfn::SchemaViolation;
 using Kind = SchemaViolation::Kind;
 
-// Where people wrote the resource, or something over it; nothing where the compiler made all of it.
-std::optional<Place> written_at(std::size_t b, const std::string& id,
-                                const ResolvedSystem& system) {
+// Where people wrote the resource, and what lies over it; neither where the compiler made all.
+struct Written {
+  std::optional<Place> resource;
+  std::optional<Place> override;
+
+  [[nodiscard]] bool any() const { return resource || override; }
+};
+
+Written written_at(std::size_t b, const std::string& id, const ResolvedSystem& system) {
   const Blueprint& blueprint = system.system().blueprints[b];
-  if (blueprint.resources.contains(id)) return Place{b, Path({"resources", id})};
-  if (blueprint.overrides.contains(id)) return Place{b, Path({"overrides", id})};
-  return std::nullopt;
+  Written written;
+  if (blueprint.resources.contains(id)) written.resource = Place{b, Path({"resources", id})};
+  if (blueprint.overrides.contains(id)) written.override = Place{b, Path({"overrides", id})};
+  return written;
 }
 
 Id id_of(Kind kind) {
@@ -127,12 +136,23 @@ class SchemaFindings {
     }
   }
 
-  // In a raw resource everything is the author's; in an override what it sets or takes out.
+  // In an override what it sets or takes out is the author's, and lies over the resource; of a raw
+  // resource all the rest, too.
   [[nodiscard]] std::optional<Place> place_of(const SchemaViolation& violation) const {
-    if (!written_) return std::nullopt;
-    Place place = *written_ / "Properties";
+    std::optional<Place> place = in_override(violation);
+    if (!place && written_.resource) place = property_of(*written_.resource, violation);
+    return place;
+  }
+
+  [[nodiscard]] static Place property_of(const Place& record, const SchemaViolation& violation) {
+    Place place = record / "Properties";
     for (const std::string& key : violation.path) place = place / key;
-    if (written_->path.keys().front() == "resources") return place;
+    return place;
+  }
+
+  [[nodiscard]] std::optional<Place> in_override(const SchemaViolation& violation) const {
+    if (!written_.override) return std::nullopt;
+    const Place place = property_of(*written_.override, violation);
     const auto sets = [&](const Place& at) {
       return system_.places().find(at.blueprint, at.path.to_string()).has_value();
     };
@@ -160,7 +180,7 @@ class SchemaFindings {
   const Stack& stack_;
   const cfn::Resource& resource_;
   const ResolvedSystem& system_;
-  std::optional<Place> written_;
+  Written written_;
   Diagnostics& diags_;
 };
 
@@ -308,59 +328,82 @@ class AttributeCheck {
 
   void run() {
     for (const LoweredResource& resource : lowered_.resources) {
-      const auto place = written_at(resource.blueprint, resource.resource.logical_id, system_);
-      if (!place) continue;
+      if (!written_at(resource.blueprint, resource.resource.logical_id, system_).any()) continue;
+      wrong_.clear();
       for (const cfn::Map* map : {&resource.resource.properties, &resource.resource.metadata}) {
-        for (const auto& [key, inner] : *map) value(inner, *place);
+        for (const auto& [key, inner] : *map) value(inner);
       }
       for (const std::optional<cfn::Value>* policy :
            {&resource.resource.creation_policy, &resource.resource.update_policy}) {
-        if (*policy) value(**policy, *place);
+        if (*policy) value(**policy);
       }
+      if (!wrong_.empty()) report(resource);
     }
   }
 
  private:
-  void value(const cfn::Value& value, const Place& place) {
-    each_symbol(value, [&](const cfn::Symbol& symbol) { attribute(symbol, place); });
+  // Blueprint, logical id, attribute; of a pseudo parameter only its name.
+  using Named = std::tuple<std::size_t, std::string, std::string>;
+
+  // What is wrong is told at each place where it is written; what the compiler refers to has none.
+  void report(const LoweredResource& resource) {
+    for (const WrittenReference& written :
+         written_references(resource.blueprint, resource.resource.logical_id, system_)) {
+      if (wrong_.contains({0, written.id, ""})) {
+        pseudo_parameter(written);
+      } else if (wrong_.contains({written.blueprint, written.id, written.attribute})) {
+        attribute(written);
+      }
+    }
+  }
+
+  void value(const cfn::Value& value) {
+    each_symbol(value, [&](const cfn::Symbol& symbol) {
+      if (without(symbol.blueprint, symbol.logical_id, symbol.attribute)) {
+        wrong_.insert({symbol.blueprint, symbol.logical_id, symbol.attribute});
+      }
+    });
     each_function(value, Path(), [&](const cfn::Intrinsic& function, const Path&) {
       const auto* name = function.argument.front().as<std::string>();
-      if (function.name == "Ref" && name != nullptr) pseudo_parameter(*name, place);
+      if (function.name == "Ref" && name != nullptr && is_of_aws(*name) &&
+          std::find(pseudo_parameters.begin(), pseudo_parameters.end(), *name) ==
+              pseudo_parameters.end()) {
+        wrong_.insert({0, *name, ""});
+      }
     });
   }
 
-  void attribute(const cfn::Symbol& symbol, const Place& place) {
-    const auto type = types_.find({symbol.blueprint, symbol.logical_id});
-    if (symbol.attribute.empty() || type == types_.end()) return;
-    const auto schema = cfn::find_resource_schema(type->second);
+  // What the resource is and gives; nullopt where it has the attribute or that cannot be told.
+  std::optional<cfn::ResourceSchema> without(std::size_t blueprint, const std::string& id,
+                                             const std::string& attribute) const {
+    const auto type = types_.find({blueprint, id});
+    if (attribute.empty() || type == types_.end()) return std::nullopt;
     // Nested stacks and custom resources give what their authors chose.
-    if (!schema || type->second.starts_with("AWS::CloudFormation::")) return;
-    if (schema->attribute(symbol.attribute) != cfn::AttributeKind::None) return;
-    Span span = system_.places().words(place, symbol.logical_id + "." + symbol.attribute);
-    if (!span.known()) span = system_.places().words(place, symbol.attribute);
-    if (!span.known()) return;  // what the compiler refers to
-    const std::vector<std::string_view> known = schema->attributes();
-    const auto near = nearest(symbol.attribute, known);
-    diags_
-        .report(ids::ResourceAttribute, span, "`{}` is an {}, which gives no `{}`",
-                symbol.logical_id, type->second, symbol.attribute)
-        .help(near            ? did_you_mean(*near)
-              : known.empty() ? "it gives no attributes, only what `!Ref` gives"
-                              : "it gives " + listed(known, symbol.attribute));
+    if (type->second.starts_with("AWS::CloudFormation::")) return std::nullopt;
+    const auto schema = cfn::find_resource_schema(type->second);
+    if (!schema || schema->attribute(attribute) != cfn::AttributeKind::None) return std::nullopt;
+    return schema;
   }
 
-  void pseudo_parameter(const std::string& name, const Place& place) {
-    if (!is_of_aws(name) || std::find(pseudo_parameters.begin(), pseudo_parameters.end(), name) !=
-                                pseudo_parameters.end()) {
-      return;
-    }
-    const auto near = nearest(name, std::span<const std::string_view>(pseudo_parameters));
-    Span span = system_.places().words(place, name);
-    if (!span.known()) span = system_.places().key(place);
-    Report report = diags_.report(ids::PseudoParameter, span,
-                                  "CloudFormation has no pseudo parameter `{}`", name);
+  void attribute(const WrittenReference& written) {
+    const auto schema = without(written.blueprint, written.id, written.attribute);
+    if (!schema) return;
+    const std::vector<std::string_view> known = schema->attributes();
+    const auto near = nearest(written.attribute, known);
+    diags_
+        .report(ids::ResourceAttribute, written.span, "`{}` is an {}, which gives no `{}`",
+                written.id, types_.at({written.blueprint, written.id}), written.attribute)
+        .help(near            ? did_you_mean(*near)
+              : known.empty() ? "it gives no attributes, only what `!Ref` gives"
+                              : "it gives " + listed(known, written.attribute));
+  }
+
+  void pseudo_parameter(const WrittenReference& written) {
+    const auto near = nearest(written.id, std::span<const std::string_view>(pseudo_parameters));
+    Report report = diags_.report(ids::PseudoParameter, written.id_span,
+                                  "CloudFormation has no pseudo parameter `{}`", written.id);
     if (near) {
-      report.meant(name, *near);
+      report.meant(written.id, *near);
     } else {
       report.help(
           "there are AWS::AccountId, AWS::Partition, AWS::Region, AWS::StackName and the "
@@ -373,6 +416,7 @@ class AttributeCheck {
   Diagnostics& diags_;
   // By blueprint and logical id.
   std::map<std::pair<std::size_t, std::string_view>, std::string_view> types_;
+  std::set<Named> wrong_;  // of the resource being looked at
 };
 
 }  // namespace
@@ -418,13 +462,16 @@ void advise_on_schemas(const Plan& plan, const ResolvedSystem& system, Diagnosti
           !cfn::find_resource_schema(resource.type) && !near_types.of(resource.type)) {
         unknown_type(resource.type, type_place(stack, resource, system), diags);
       }
-      const auto written = written_at(stack.blueprint, resource.logical_id, system);
-      if (!written) continue;
+      const Written written = written_at(stack.blueprint, resource.logical_id, system);
+      if (!written.any()) continue;
       const auto visit = [&](const cfn::Intrinsic& function, const Path&) {
         const auto* name = function.argument.front().as<std::string>();
         if (function.name != "Fn::ImportValue" || name == nullptr) return;
         if (exports.contains({std::string(stack.region.name()), *name})) return;
-        const Span span = system.places().words(*written, *name);
+        Span span;
+        for (const auto& record : {written.override, written.resource}) {
+          if (record && !span.known()) span = system.places().words(*record, *name);
+        }
         if (!span.known()) return;  // what the compiler imports
         diags
             .report(ids::ImportUnknown, span, "no stack of this system exports `{}` in {}", *name,

@@ -2,11 +2,14 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "diag/ids/names_and_addresses.h"
 #include "services/kind.h"
+#include "services/raw/written_references.h"
 #include "services/value_walk.h"
 #include "support/edit_distance.h"
 
@@ -69,6 +72,7 @@ class IdCheck {
   }
 
   void check_uses(const LoweredResource& resource) {
+    std::set<Key> missing;
     auto check = [&](std::size_t blueprint, const std::string& id) {
       if (owners_.contains({blueprint, id})) return;
       // What the author did not write himself names what another component makes: where that was
@@ -77,12 +81,7 @@ class IdCheck {
       const bool written =
           !keys.empty() && (keys.front() == "resources" || keys.front() == "overrides");
       if (written ? system_.incomplete(blueprint) : system_.incomplete()) return;
-      auto near = near_id(blueprint, id);
-      diags_
-          .report(ids::UnknownLogicalId, system_.places().reference(resource.origin, id),
-                  "the blueprint makes no resource and has no parameter `{}`", id)
-          .help(near ? did_you_mean(*near)
-                     : "the manifest of a build lists the logical ids of every stack");
+      missing.insert({blueprint, id});
     };
     auto visit = [&](const cfn::Symbol& symbol) { check(symbol.blueprint, symbol.logical_id); };
     for (const auto& [key, value] : resource.resource.properties) each_symbol(value, visit);
@@ -90,6 +89,30 @@ class IdCheck {
     if (resource.resource.creation_policy) each_symbol(*resource.resource.creation_policy, visit);
     if (resource.resource.update_policy) each_symbol(*resource.resource.update_policy, visit);
     for (const std::string& id : resource.resource.depends_on) check(resource.blueprint, id);
+    if (!missing.empty()) report_missing(resource, missing);
+  }
+
+  void report_missing(const LoweredResource& resource, const std::set<Key>& missing) {
+    std::map<Key, std::vector<Span>> places;
+    for (const Key& key : missing) places[key];
+    for (const WrittenReference& written :
+         written_references(resource.blueprint, resource.resource.logical_id, system_)) {
+      const auto found = places.find({written.blueprint, written.id});
+      if (found != places.end()) found->second.push_back(written.id_span);
+    }
+    for (auto& [key, spans] : places) {
+      const std::string id(key.second);
+      const auto near = near_id(key.first, id);
+      // What a component of the compiler's refers to is written nowhere.
+      if (spans.empty()) spans.push_back(system_.places().reference(resource.origin, id));
+      for (const Span& span : spans) {
+        diags_
+            .report(ids::UnknownLogicalId, span,
+                    "the blueprint makes no resource and has no parameter `{}`", id)
+            .help(near ? did_you_mean(*near)
+                       : "the manifest of a build lists the logical ids of every stack");
+      }
+    }
   }
 
   const ResolvedSystem& system_;

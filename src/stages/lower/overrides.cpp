@@ -89,8 +89,8 @@ class Overrides {
           .help("leave `Type` out, or write a resource of your own under `resources:`");
       return;
     }
-    check_policies(place, override.deletion_policy, override.update_replace_policy, system_,
-                   diags_);
+    check_policies(place, target.type, override.deletion_policy, override.update_replace_policy,
+                   system_, diags_);
     resource.origin = place;
     merge(target.properties, map_from_free_form(component, override.properties, lowering_));
     merge(target.metadata, map_from_free_form(component, override.metadata, lowering_));

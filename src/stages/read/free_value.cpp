@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
 
 #include "diag/ids/reading.h"
 #include "model/interpolation.h"
@@ -14,9 +18,9 @@ namespace btsinfra {
 namespace {
 
 // CloudFormation's tags. Conditions do not exist in a blueprint, so neither do If, And, Equals …
-constexpr std::array<std::string_view, 14> known_tags{
-    "!Base64", "!Cidr", "!FindInMap", "!GetAZs", "!GetAtt", "!ImportValue",  "!Join",
-    "!Length", "!Ref",  "!Select",    "!Split",  "!Sub",    "!ToJsonString", "!Transform"};
+constexpr std::array<std::string_view, 12> known_tags{
+    "!Base64", "!Cidr", "!FindInMap", "!GetAZs", "!GetAtt", "!ImportValue",
+    "!Join",   "!Ref",  "!Select",    "!Split",  "!Sub",    "!Transform"};
 
 std::string long_form(std::string_view tag) {
   std::string_view name = tag.substr(1);
@@ -28,6 +32,43 @@ bool is_conditional(std::string_view tag) {
   constexpr std::array<std::string_view, 6> conditional{"!And", "!Condition", "!Equals",
                                                         "!If",  "!Not",       "!Or"};
   return std::find(conditional.begin(), conditional.end(), tag) != conditional.end();
+}
+
+// What to write instead of a function of the transform AWS::LanguageExtensions, which templates
+// would have to name for CloudFormation to know it; nullptr: it is none.
+const char* instead_of_extension(std::string_view tag) {
+  if (tag == "!ToJsonString") return "write the JSON out, as a text; `!Sub` puts values into it";
+  if (tag == "!Length") return "write the number";
+  if (tag.starts_with("!ForEach")) return "write out each of what it would make";
+  return nullptr;
+}
+
+// The text as it will stand in the template; nullptr for what only the deployment knows.
+const std::string* literal_text(const FreeValue& value, std::variant<Text, fields::Fault>& parsed) {
+  const auto* words = std::get_if<std::string>(&value.data);
+  if (words == nullptr) return nullptr;
+  parsed = parse_text(*words);
+  const auto* text = std::get_if<Text>(&parsed);
+  return text == nullptr ? nullptr : text->literal();
+}
+
+bool is_function(const FreeValue& value) {
+  const auto* map = std::get_if<FreeMap>(&value.data);
+  return map != nullptr && map->size() == 1 &&
+         (map->front().key == "Ref" || map->front().key.starts_with("Fn::"));
+}
+
+// Whether it surely is a list or map, not what a function gives.
+bool is_structure(const FreeValue& value) {
+  return std::holds_alternative<FreeList>(value.data) ||
+         (std::holds_alternative<FreeMap>(value.data) && !is_function(value));
+}
+
+// Whether it surely is no list: a function and a reference may give one.
+bool is_no_list(const FreeValue& value) {
+  if (is_function(value) || std::holds_alternative<FreeList>(value.data)) return false;
+  std::variant<Text, fields::Fault> parsed;
+  return !std::holds_alternative<std::string>(value.data) || literal_text(value, parsed) != nullptr;
 }
 
 class FreeReader {
@@ -53,11 +94,19 @@ class FreeReader {
   }
 
  private:
+  static std::string extension_help(const char* instead) {
+    return "CloudFormation knows it only in templates with the transform AWS::LanguageExtensions, "
+           "which these are not: " +
+           std::string(instead);
+  }
+
   void unknown_tag(const Node& node) {
     Report report = diags_.report(
         ids::UnknownTag, node.tag_span,
         "`{}` is not a CloudFormation function that can stand in a blueprint", node.tag);
-    if (is_conditional(node.tag)) {
+    if (const char* instead = instead_of_extension(node.tag)) {
+      report.help(extension_help(instead));
+    } else if (is_conditional(node.tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
     } else if (auto near = nearest(node.tag, known_tags)) {
       report.meant(node.tag, *near);
@@ -137,6 +186,8 @@ class FreeReader {
     } else if ((name == "Fn::Join" || name == "Fn::Split" || name == "Fn::Select") &&
                !(list != nullptr && list->size() == 2)) {
       wanted = "a list of two things";
+    } else if (name == "Fn::Base64" && is_structure(argument)) {
+      wanted = "a text";
     } else if (name == "Fn::FindInMap") {
       diags_
           .report(ids::FunctionArgument, node.tag.empty() ? node.place() : node.tag_span,
@@ -144,12 +195,71 @@ class FreeReader {
           .help("write the value, or give it by a parameter or `images.*.by_region`");
       return false;
     }
-    if (wanted.empty()) return true;
+    if (wanted.empty()) {
+      return list == nullptr || node.items.size() != 2 || parts_fit(node, name, *list);
+    }
     diags_
         .report(ids::FunctionArgument, node.tag.empty() ? node.place() : node.tag_span,
                 "`{}` takes {}", name, wanted)
         .help("CloudFormation would refuse the whole template");
     return false;
+  }
+
+  // What a function takes as its two parts. Only plain literals are judged.
+  bool parts_fit(const Node& node, std::string_view name, const FreeList& list) {
+    const auto refuse = [&](const Node& part, const std::string& wanted) {
+      diags_.report(ids::FunctionArgument, part.place(), "`{}` takes {}", name, wanted)
+          .help("CloudFormation would refuse the whole template");
+      return false;
+    };
+    const Node& second = node.items[1];
+    const auto* values = std::get_if<FreeList>(&list[1].data);
+    if (name == "Fn::Join") {
+      if (is_no_list(list[1])) return refuse(second, "a list of texts as its second part");
+      if (values == nullptr || second.items.size() != values->size()) return true;
+      bool good = true;
+      for (std::size_t i = 0; i < values->size(); ++i) {
+        if (!is_structure((*values)[i])) continue;
+        good = refuse(second.items[i], "texts to join, not lists or maps");
+      }
+      return good;
+    }
+    if (name != "Fn::Select") return true;
+    if (is_no_index(list[0])) {
+      return refuse(node.items[0], "a whole number from 0 as its first part, the index");
+    }
+    const std::optional<std::uint64_t> index = index_of(list[0]);
+    if (!index || values == nullptr || *index < values->size()) return true;
+    return refuse(node.items[0], values->empty() ? "an item of a list, and this one is empty"
+                                                 : "an index within its list, here 0 to " +
+                                                       std::to_string(values->size() - 1));
+  }
+
+  // The index that a literal gives; a text of digits is one, too.
+  static std::optional<std::uint64_t> index_of(const FreeValue& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value.data)) {
+      if (*number < 0) return std::nullopt;
+      return static_cast<std::uint64_t>(*number);
+    }
+    std::variant<Text, fields::Fault> parsed;
+    const std::string* words = literal_text(value, parsed);
+    if (words == nullptr) return std::nullopt;
+    std::uint64_t index = 0;
+    const char* end = words->data() + words->size();
+    const auto [stopped, error] = std::from_chars(words->data(), end, index);
+    if (error != std::errc{} || stopped != end) return std::nullopt;
+    return index;
+  }
+
+  // Whether it surely is no index: what a function or a reference gives may be one.
+  static bool is_no_index(const FreeValue& value) {
+    if (is_function(value) || index_of(value)) return false;
+    std::variant<Text, fields::Fault> parsed;
+    if (std::holds_alternative<std::string>(value.data)) {
+      return literal_text(value, parsed) != nullptr;
+    }
+    const auto* number = std::get_if<double>(&value.data);
+    return number == nullptr || *number < 0 || *number != std::floor(*number);
   }
 
   static bool is_null(const Node& node) {
@@ -171,7 +281,9 @@ class FreeReader {
     Report report = diags_.report(
         ids::UnknownTag, item.key_span,
         "`{}` is not a CloudFormation function that can stand in a blueprint", item.key);
-    if (is_conditional(tag)) {
+    if (const char* instead = instead_of_extension(tag)) {
+      report.help(extension_help(instead));
+    } else if (is_conditional(tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
     } else if (auto near = nearest(tag, known_tags)) {
       report.help(did_you_mean(long_form(*near)));

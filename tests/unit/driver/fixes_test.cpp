@@ -55,6 +55,59 @@ TEST_CASE("of two fixes of the same words one is made") {
   CHECK(files[0].after == "a: cidr\n");
 }
 
+namespace {
+
+// The text with its safe fixes made.
+std::string mended(const Case& given) {
+  Diagnostics findings;
+  for (const Diagnostic& finding : given.findings) findings.append(finding);
+  const Diagnostics safe = with_safe_fixes(findings, given.sources);
+  CHECK(safe.all().size() == given.findings.size());
+  const std::vector<FixedFile> files = fixed_files(safe.all(), given.sources);
+  return files.empty() ? "" : files[0].after;
+}
+
+}  // namespace
+
+TEST_CASE("a fix that would make a key stand twice is taken away") {
+  SECTION("before it") {
+    Case given("a: {cidr: 1, cird: 2}\nb: {cird: 3}\n");
+    given.fix(13, 17, "cird", "cidr");
+    given.fix(26, 30, "cird", "cidr");
+    CHECK(mended(given) == "a: {cidr: 1, cird: 2}\nb: {cidr: 3}\n");
+  }
+  SECTION("behind it") {
+    Case given("a: {cird: 1, \"cidr\": 2}\n");
+    given.fix(4, 8, "cird", "cidr");
+    CHECK(mended(given).empty());
+  }
+  SECTION("by another fix") {
+    Case given("a: {cird: 1, cidd: 2, zoen: 3}\n");
+    given.fix(4, 8, "cird", "cidr");
+    given.fix(13, 17, "cidd", "cidr");
+    given.fix(22, 26, "zoen", "zone");
+    CHECK(mended(given) == "a: {cird: 1, cidd: 2, zone: 3}\n");
+  }
+  SECTION("told for several states") {
+    Case given("a: {cidr: 1, cird: 2}\n");
+    given.fix(13, 17, "cird", "cidr");
+    given.fix(13, 17, "cird", "cidr");
+    CHECK(mended(given).empty());
+  }
+  SECTION("where a fix that was taken away leaves its key") {
+    Case given("a: {one: 1, twoo: 2, onee: 3, noe: 4}\n");
+    given.fix(12, 16, "twoo", "one");
+    given.fix(21, 25, "onee", "twoo");
+    CHECK(mended(given).empty());
+  }
+}
+
+TEST_CASE("a fix after which the text is no YAML is taken away") {
+  Case given("a: cird\n");
+  given.fix(3, 7, "cird", "[cidr");
+  CHECK(mended(given).empty());
+}
+
 TEST_CASE("a difference reads as patch wants it") {
   FixedFile file{"a.yaml", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12", "", 2};
   file.after = "1\n2\n3\n4\nfive\n6\n7\n8\n9\n10\n11\ntwelve";
