@@ -44,7 +44,7 @@ PLACES = [
     # The doors to the outside: who includes these could print, or open a file on its own.
     (r"iostream$", ["cli/"]),
     (r"fstream$", ["support/", "cli/"]),
-    (r"(sys/.*|linux/.*|arpa/.*|unistd|fcntl|dirent|spawn|termios)(\.h)?$", ["support/", "cli/"]),
+    (r"(sys/.*|linux/.*|arpa/.*|unistd|malloc|fcntl|dirent|spawn|termios)(\.h)?$", ["support/", "cli/"]),
 ]
 
 # Compile time of everybody who includes us (<ranges> was measured).

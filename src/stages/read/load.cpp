@@ -198,8 +198,10 @@ class Loader {
       ++result_.unread;
       return std::nullopt;
     }
-    ReadFile read{
-        .path = opened.path, .file = opened.file, .document = std::move(*opened.document)};
+    ReadFile read;
+    read.path = opened.path;
+    read.file = opened.file;
+    read.document = std::move(*opened.document);
     const Node* system = read.document.root.find("system");
     if (system != nullptr && system->kind == Node::Kind::Scalar) read.system = system->text;
     const Node& root = read.document.root;

@@ -89,7 +89,21 @@ TEST_CASE("a source map keeps its files", "[support][source]") {
   for (int i = 0; i < 100; ++i) map.add("b.yaml", "y");
   CHECK(line == "x");
   CHECK(map.file(a).path() == "a.yaml");
-  CHECK(map.size() == 101);
+  CHECK(map.part(a).empty());
+}
+
+TEST_CASE("a part of a file is the file under another id", "[support][source]") {
+  SourceMap map;
+  const FileId file = map.add("a.cpp", "x\ny");
+  const FileId part = map.add_part(file, "seoul.buckets.code");
+  const FileId other = map.add("b.cpp", "z");
+  const FileId inner = map.add_part(part, "seoul.buckets.media");
+  CHECK(part != file);
+  CHECK(&map.file(part) == &map.file(file));
+  CHECK(&map.file(inner) == &map.file(file));
+  CHECK(map.file(other).path() == "b.cpp");
+  CHECK(map.part(part) == "seoul.buckets.code");
+  CHECK(map.part(inner) == "seoul.buckets.media");
 }
 
 }  // namespace
