@@ -368,6 +368,15 @@ class Formats(Lint):
         out = self.lint("--max-findings", "0").stdout.decode()
         self.assertEqual(len(re.findall(r": advice\[BTS501[56]\]", out)), 300)
 
+    def test_errors_are_shown_before_hundreds_of_warnings(self):
+        self.write("blueprint: 1\nsystem: plain\nregion: eu-west-1\nbuckets:\n"
+                   + "".join(f"  b{i}: {{expire: 30}}\n" for i in range(150)) + "  z: {expire: 0}\n")
+        out = self.lint(status=1).stdout.decode()
+        self.assertEqual(len(re.findall(r": warning\[BTS3254\]", out)), 99)
+        self.assertEqual(len(re.findall(r": error\[BTS1024\]", out)), 1)
+        refused = harness.run("lint", self.work, "--max-findings", "-1")
+        self.assertEqual(refused.returncode, 2, harness.describe(refused))
+
     def test_rules(self):
         out = harness.run("lint", "--list-rules").stdout.decode()
         self.assertRegex(out, r"(?m)^BTS5018  advice   ")

@@ -47,13 +47,30 @@ void print_rules(const std::vector<Diagnostic>& findings, std::ostream& out) {
   out << '\n';
 }
 
+// So many of them, in their order: whatever is left out is no graver than what is kept.
+std::vector<Diagnostic> gravest(std::vector<Diagnostic> findings, std::size_t most) {
+  if (findings.size() <= most) return findings;
+  std::vector<Severity> order;
+  for (const Diagnostic& finding : findings) order.push_back(finding.severity);
+  const auto nth = order.begin() + static_cast<std::ptrdiff_t>(most) - 1;
+  std::nth_element(order.begin(), nth, order.end(), std::greater<>());
+  const Severity last = *nth;
+  auto room = static_cast<std::ptrdiff_t>(most) -
+              std::count_if(order.begin(), order.end(),
+                            [last](Severity severity) { return severity > last; });
+  std::erase_if(findings, [&](const Diagnostic& finding) {
+    return finding.severity < last || (finding.severity == last && room-- <= 0);
+  });
+  return findings;
+}
+
 }  // namespace
 
 void print_findings(const std::vector<Diagnostic>& findings, const FindingsView& view,
                     std::ostream& out) {
   const std::size_t most = view.most_shown == 0 ? findings.size() : view.most_shown;
-  for (std::size_t i = 0; i < findings.size() && i < most; ++i) {
-    out << render_text(findings[i], view.sources, view.colour) << '\n';
+  for (const Diagnostic& finding : gravest(findings, most)) {
+    out << render_text(finding, view.sources, view.colour) << '\n';
   }
   if (findings.size() > most) {
     out << fmt::format("… and {} more\n\n", counted(findings.size() - most, "finding"));
@@ -157,17 +174,8 @@ void print_outputs(const std::string& output, const CompiledSystem& system, cons
 std::vector<Diagnostic> told_to_programs(std::vector<Diagnostic> findings) {
   constexpr std::size_t most = 5'000;
   if (findings.size() <= most) return findings;
-  std::vector<Severity> gravest;
-  for (const Diagnostic& finding : findings) gravest.push_back(finding.severity);
-  std::nth_element(gravest.begin(), gravest.begin() + most - 1, gravest.end(), std::greater<>());
-  const Severity last = gravest[most - 1];
-  auto room = static_cast<std::ptrdiff_t>(most) -
-              std::count_if(gravest.begin(), gravest.end(),
-                            [last](Severity severity) { return severity > last; });
   const std::size_t found = findings.size();
-  std::erase_if(findings, [&](const Diagnostic& finding) {
-    return finding.severity < last || (finding.severity == last && room-- <= 0);
-  });
+  findings = gravest(findings, most);
   Diagnostics more;
   more.report(ids::TooManyFindings, Span{}, "the run found {}, of which the gravest {} are told",
               counted(found, "thing"), most)

@@ -19,7 +19,8 @@ struct FindingsView {
   bool colour = false;
 };
 
-// The findings as people read them, and behind 25 of them and more which rules they are of.
+// The findings as people read them, the gravest where there are more than are shown, and behind 25
+// of them and more which rules they are of.
 void print_findings(const std::vector<Diagnostic>& findings, const FindingsView& view,
                     std::ostream& out);
 // "3 errors, 1 warning, 2 pieces of advice"; empty where there are none.
