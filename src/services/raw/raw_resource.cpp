@@ -48,9 +48,9 @@ constexpr std::array<std::string_view, 8> types_with_snapshots{
     "AWS::RDS::DBInstance",           "AWS::Redshift::Cluster",
 };
 
-// A type that is not known here may have them.
+// A type that is not known here may have them, but for those that the author provides.
 bool lacks_snapshots(std::string_view type) {
-  return type.starts_with("AWS::") && cfn::is_published(type) &&
+  return (type.starts_with("Custom::") || (type.starts_with("AWS::") && cfn::is_published(type))) &&
          std::find(types_with_snapshots.begin(), types_with_snapshots.end(), type) ==
              types_with_snapshots.end();
 }
