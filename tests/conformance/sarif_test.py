@@ -33,7 +33,7 @@ class Sarif(peers.Case):
 
     def test_golden_cases(self):
         problems, levels = [], set()
-        for folder, _, _ in harness.golden_cases():
+        for folder, _, _ in harness.sample(harness.golden_cases()):
             log = self.lint(folder)
             problems += [f"{folder.name}: {text}" for text in self.wrong(log)]
             levels |= {found["level"] for found in log["runs"][0]["results"]}

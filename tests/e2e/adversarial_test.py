@@ -25,7 +25,7 @@ NETWORK = ("network: {cidr: 10.0.0.0/16, zones: [a, c], nat: none,\n"
 BUCKET = "buckets: {code: {}}\n"
 
 # Sanitizers take a multiple of both, and address space without end.
-SANITIZED = b"__asan_init" in pathlib.Path(harness.PROGRAM).read_bytes()
+SANITIZED = harness.SANITIZED
 CPU_SECONDS = 60 if SANITIZED else 20
 MOST_MEMORY = 200 * 1024  # KiB
 MOST_OUTPUT = 500_000     # bytes, of what people are shown
