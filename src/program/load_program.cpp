@@ -23,6 +23,18 @@ namespace {
 // A source is hand-written: what is larger was made by a program, and nobody looks into it.
 constexpr std::size_t largest_source = std::size_t{4} * 1024 * 1024;
 
+// CloudFormation's own words are members of settings in another spelling: DeletionPolicy is
+// `deletion_policy`.
+std::string member_of(std::string_view key) {
+  std::string member;
+  for (const char c : key) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper && !member.empty()) member += '_';
+    member += upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return member;
+}
+
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? "" : path.substr(0, slash + 1);
@@ -222,6 +234,7 @@ class Placer {
           found = spot.source->item(spot.found, i);
         } else {
           found = spot.source->field(spot.found, item.key);
+          if (!found) found = spot.source->field(spot.found, member_of(item.key));
           if (!found) found = spot.source->entry(spot.found, item.key);
         }
         if (found) inner.push_back({spot.source, *found});

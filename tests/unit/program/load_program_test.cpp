@@ -144,6 +144,23 @@ TEST_CASE("what was taken out is not what was meant", "[program]") {
   CHECK(mistakes[1].words == "topics.alarm");
 }
 
+TEST_CASE("properties of CloudFormation's resources have their places", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  FreeMap properties{{"DisplayName", "x"}};
+  const SourceLine start = here();
+  seoul.resources.add(
+      "Alerts", RawResource{.type = "AWS::SNS::Topic", .properties = FreeMap{{"DisplayNam", "x"}}});
+  const std::string told = findings(system, files);
+  INFO(told);
+  CHECK(told.starts_with("BTS4020 " + line(start, 2) + ":79 "));
+  RawResource& alerts = seoul.resources.edit("Alerts");
+  alerts.properties = properties;
+  alerts.deletion_policy = "Keep";
+  CHECK(findings(system, files).starts_with("BTS3021 "));
+}
+
 TEST_CASE("what a line makes of several things is named", "[program]") {
   const MemoryFileSystem files = this_source();
   const auto fill = [](SystemBuilder& system) {
