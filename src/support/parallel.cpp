@@ -10,7 +10,7 @@
 namespace btsinfra {
 
 std::size_t parts_at_a_time() {
-  constexpr std::size_t most = 8;  // the stages have no more to do at once
+  constexpr std::size_t most = 8;  // parts are short: more threads cost more than they do
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most);
 }
 

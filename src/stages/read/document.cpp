@@ -225,23 +225,17 @@ class Builder : public YAML::EventHandler {
   void count(const Extent& more, const Span& here) {
     nodes_ += more.nodes;
     text_ += more.text;
-    if (text_ > limits_.text) {
-      diags_
-          .report(ids::TooManyNodes, here,
-                  "the file holds more than {} bytes of text once its aliases are expanded",
-                  limits_.text)
-          .help("split the system over several blueprints, or repeat less by alias");
-      throw Stop{};
-    }
-    if (nodes_ > limits_.nodes) {
-      diags_
-          .report(ids::TooManyNodes, here,
-                  "the file holds more than {} values and references once its aliases are expanded",
-                  limits_.nodes)
-          .help("split the system over several blueprints, or repeat less by alias");
-      throw Stop{};
-    }
+    if (text_ > limits_.text) too_many(limits_.text, "bytes of text", here);
+    if (nodes_ > limits_.nodes) too_many(limits_.nodes, "values and references", here);
   }
+  [[noreturn]] void too_many(std::size_t limit, std::string_view what, const Span& here) {
+    diags_
+        .report(ids::TooManyNodes, here,
+                "the file holds more than {} {} once its aliases are expanded", limit, what)
+        .help("split the system over several blueprints, or repeat less by alias");
+    throw Stop{};
+  }
+
   [[noreturn]] void too_deep(const Span& here) {
     diags_.report(ids::TooDeep, here, "the file is nested more than {} levels deep", limits_.depth)
         .help("a blueprint needs far fewer: look for brackets that are never closed");
