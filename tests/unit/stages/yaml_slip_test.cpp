@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "support/catch.h"
+
 namespace btsinfra {
 namespace {
 
