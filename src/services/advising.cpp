@@ -72,27 +72,22 @@ void advise_own_tier(const Component& component, const Advising& advising) {
 void advise_far_data(const Component& component, const Advising& advising) {
   const ResolvedSystem& system = advising.system;
   std::set<ComponentId> told;
-  fields::walk_references(
-      component.kind->type(), component.settings, component.place, true,
-      [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
-        const auto found = system.lookup(component.blueprint, use.reference->path, use.bare_kind);
-        const auto* target = std::get_if<ReferenceTarget>(&found);
-        if (target == nullptr || target->component == nullptr) return;
-        const Component& data = *target->component;
-        if (!data.kind->holds_data() || system.lost(data.blueprint)) return;
-        if (system.region(data) == system.region(component)) return;
-        const std::optional<Attribute> attribute = target->described();
-        if (!attribute || !attribute->address || !told.insert(data.id).second) return;
-        advising.diags
-            .report(ids::DataFarAway, system.places().reference(place, use.reference->path),
-                    "`{}` in {} asks the {} of {}: each request pays the way there and back",
-                    component.label(), system.region(component).name(), data.kind->noun(),
-                    system.region(data).name())
-            .note(system.at(data), "it is declared here")
-            .help(
-                "give this region a cache or a read replica of its own, and ask the far one only "
-                "for what must be the same everywhere");
-      });
+  for (const ComponentUse& use : system.uses_by(component)) {
+    const Component& data = system.component(use.used);
+    if (!data.kind->holds_data() || system.lost(data.blueprint)) continue;
+    if (system.region(data) == system.region(component)) continue;
+    const std::optional<Attribute> attribute = system.described(use);
+    if (!attribute || !attribute->address || !told.insert(data.id).second) continue;
+    advising.diags
+        .report(ids::DataFarAway, system.places().reference(use.place, use.path),
+                "`{}` in {} asks the {} of {}: each request pays the way there and back",
+                component.label(), system.region(component).name(), data.kind->noun(),
+                system.region(data).name())
+        .note(system.at(data), "it is declared here")
+        .help(
+            "give this region a cache or a read replica of its own, and ask the far one only "
+            "for what must be the same everywhere");
+  }
 }
 
 void advise_retention(const Place& kept_for, int days, const Advising& advising) {

@@ -1,5 +1,7 @@
 // The list of kinds, from services.def, and the description of a whole blueprint.
 #include <array>
+#include <string_view>
+#include <unordered_map>
 
 #include "btsinfra/model/blueprint.h"
 
@@ -30,10 +32,13 @@ std::span<const Kind* const> all_kinds() {
 }
 
 const Kind* find_kind(std::string_view key) {
-  for (const Kind* kind : all_kinds()) {
-    if (kind->key() == key) return kind;
-  }
-  return nullptr;
+  static const auto by_key = [] {
+    std::unordered_map<std::string_view, const Kind*> kinds;
+    for (const Kind* kind : all_kinds()) kinds.emplace(kind->key(), kind);
+    return kinds;
+  }();
+  const auto found = by_key.find(key);
+  return found == by_key.end() ? nullptr : found->second;
 }
 
 template <>

@@ -26,6 +26,12 @@ std::vector<std::string_view> segments(std::string_view path) {
 
 ResolvedSystem::ResolvedSystem(const System& system, const Places& places)
     : system_(system), places_(places) {
+  list_components();
+  list_uses();
+}
+
+void ResolvedSystem::list_components() {
+  const System& system = system_;
   for (std::size_t b = 0; b < system.blueprints.size(); ++b) {
     for (const Kind* kind : all_kinds()) {
       const ComponentId first = components_.size();
@@ -42,6 +48,48 @@ ResolvedSystem::ResolvedSystem(const System& system, const Places& places)
       of_kind_.emplace(std::pair(b, kind), Range{first, components_.size()});
     }
   }
+}
+
+void ResolvedSystem::list_uses() {
+  uses_by_.reserve(components_.size());
+  uses_of_.resize(components_.size());
+  for (const Component& component : components_) {
+    const std::size_t first = uses_.size();
+    fields::walk_references(
+        component.kind->type(), component.settings, component.place, true,
+        [&](const fields::ReferenceUse& use, const Place& place, bool orders, const fields::Type&) {
+          const std::string& path = use.reference->path;
+          if (path.empty()) return;
+          auto found = lookup(component.blueprint, path, use.bare_kind);
+          auto* target = std::get_if<ReferenceTarget>(&found);
+          if (target == nullptr) return;
+          uses_of_[target->component->id].push_back(uses_.size());
+          uses_.push_back({.user = component.id,
+                           .used = target->component->id,
+                           .path = path,
+                           .attribute = std::move(target->attribute),
+                           .place = place,
+                           .exact_kind = use.exact_kind ? use.bare_kind : std::string_view{},
+                           .for_value = !use.component,
+                           .orders = orders});
+        });
+    uses_by_.push_back({first, uses_.size()});
+  }
+}
+
+std::span<const ComponentUse> ResolvedSystem::uses_by(const Component& user) const {
+  const Range range = uses_by_[user.id];
+  return std::span(uses_).subspan(range.first, range.last - range.first);
+}
+
+std::vector<const ComponentUse*> ResolvedSystem::uses_of(const Component& used) const {
+  std::vector<const ComponentUse*> found;
+  for (const std::size_t index : uses_of_[used.id]) found.push_back(&uses_[index]);
+  return found;
+}
+
+std::optional<Attribute> ResolvedSystem::described(const ComponentUse& use) const {
+  return ReferenceTarget{&components_[use.used], use.attribute}.described();
 }
 
 const Blueprint& ResolvedSystem::blueprint(const Component& component) const {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,18 @@ struct ReferenceTarget {
   [[nodiscard]] std::string_view attribute_name() const;
   // The same as its kind describes it; nothing where it has no such attribute.
   [[nodiscard]] std::optional<Attribute> described() const;
+};
+
+// A reference in a component's settings that names a component, by whatever key it stands.
+struct ComponentUse {
+  ComponentId user = 0;
+  ComponentId used = 0;
+  std::string path;       // as it is written
+  std::string attribute;  // empty: the component itself, or what it alone stands for
+  Place place;
+  std::string_view exact_kind;  // the kind of component that alone will do there; empty: any
+  bool for_value = false;       // of one of its attributes; else for the component itself
+  bool orders = false;          // whoever uses is made after what it uses
 };
 
 enum class LookupFault : std::uint8_t {
@@ -84,6 +97,13 @@ class ResolvedSystem {
   [[nodiscard]] const Component* target(const Component& from, const Reference& reference,
                                         std::string_view bare_kind = "") const;
 
+  // What the component names, as far as it is there, in the order of its settings.
+  [[nodiscard]] std::span<const ComponentUse> uses_by(const Component& user) const;
+  // Where the component is named, in the order of those who name it; itself may be among them.
+  [[nodiscard]] std::vector<const ComponentUse*> uses_of(const Component& used) const;
+  // The attribute that a value which names it so gets, as its kind describes it.
+  [[nodiscard]] std::optional<Attribute> described(const ComponentUse& use) const;
+
   // The blocks of a subnet tier, in the order of the network's zones; empty where they could not be
   // settled.
   [[nodiscard]] const std::vector<SubnetBlock>& blocks(const Component& tier) const;
@@ -115,17 +135,24 @@ class ResolvedSystem {
   }
 
  private:
-  // Components from `first` to in front of `last`, by name.
+  // From `first` to in front of `last`.
   struct Range {
-    ComponentId first = 0;
-    ComponentId last = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
   };
+
+  void list_components();
+  void list_uses();
 
   const System& system_;
   const Places& places_;
   std::vector<Component> components_;
-  // Those of one kind in a blueprint.
+  // Those of one kind in a blueprint, by name.
   std::map<std::pair<std::size_t, const Kind*>, Range> of_kind_;
+  std::vector<ComponentUse> uses_;
+  // By component: its part of `uses_`, and the indices there at which it is named.
+  std::vector<Range> uses_by_;
+  std::vector<std::vector<std::size_t>> uses_of_;
   std::map<ComponentId, std::vector<SubnetBlock>> blocks_;
   std::set<std::size_t> incomplete_;
   std::set<std::size_t> lost_;

@@ -257,25 +257,21 @@ class OriginCheck {
 
   // Code for servers has no business where everybody can fetch it.
   void readers(const PublishedBucket& published) {
-    for (const Component& reader : system_.components()) {
+    const Component* reported = nullptr;
+    for (const ComponentUse* use : system_.uses_of(*published.bucket)) {
+      const Component& reader = system_.component(use->user);
       if (system_.lost(reader.blueprint) || reader.tainted) continue;
-      bool reported = false;
-      fields::walk_references(
-          reader.kind->type(), reader.settings, reader.place, true,
-          [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
-            if (reported || !is_reading(place)) return;
-            if (system_.target(reader, *use.reference, use.bare_kind) != published.bucket) return;
-            reported = true;
-            diags_
-                .report(ids::PublishedAndRead, value(published.place),
-                        "bucket `{}` is read by `{}` and published by `{}`: whatever servers fetch "
-                        "from it, everybody can",
-                        published.bucket->name, reader.label(), component_.label())
-                .note(value(place), "read here")
-                .help(
-                    "keep code and media in two buckets, or publish one folder only with `path: "
-                    "/public`");
-          });
+      if (reported == &reader || !is_reading(use->place)) continue;
+      reported = &reader;
+      diags_
+          .report(ids::PublishedAndRead, value(published.place),
+                  "bucket `{}` is read by `{}` and published by `{}`: whatever servers fetch from "
+                  "it, everybody can",
+                  published.bucket->name, reader.label(), component_.label())
+          .note(value(use->place), "read here")
+          .help(
+              "keep code and media in two buckets, or publish one folder only with `path: "
+              "/public`");
     }
   }
 

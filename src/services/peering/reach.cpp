@@ -32,12 +32,9 @@ void add_tiers_of(const Component& component, const ResolvedSystem& system, Tier
   const std::vector<Placement> placements = component.kind->placements(component, system);
   for (const Placement& placement : placements) add_once(placement.tier, tiers);
   if (!placements.empty()) return;
-  fields::walk_references(
-      component.kind->type(), component.settings, component.place, true,
-      [&](const fields::ReferenceUse& use, const Place&, bool, const fields::Type&) {
-        if (!use.exact_kind || use.bare_kind != "subnets") return;
-        add_once(system.target(component, *use.reference, use.bare_kind), tiers);
-      });
+  for (const ComponentUse& use : system.uses_by(component)) {
+    if (use.exact_kind == "subnets") add_once(&system.component(use.used), tiers);
+  }
 }
 
 Tiers missing_from(const Tiers& covered, const Tiers& wanted) {

@@ -104,21 +104,13 @@ class DatabaseAdvice {
   }
 
   [[nodiscard]] static bool is_named(const Component& replica, const ResolvedSystem& state) {
-    bool named = false;
-    for (const Component& other : state.components()) {
-      if (named || other.id == replica.id || other.tainted || state.lost(other.blueprint)) continue;
-      fields::walk_references(
-          other.kind->type(), other.settings, other.place, true,
-          [&](const fields::ReferenceUse& use, const Place&, bool, const fields::Type&) {
-            const auto found = state.lookup(other.blueprint, use.reference->path, use.bare_kind);
-            const auto* target = std::get_if<ReferenceTarget>(&found);
-            if (target == nullptr || target->component != &replica) return;
-            const std::optional<Attribute> attribute =
-                replica.kind->attribute(replica, target->attribute);
-            named = named || (attribute && attribute->address);
-          });
-    }
-    return named;
+    const std::vector<const ComponentUse*> uses = state.uses_of(replica);
+    return std::any_of(uses.begin(), uses.end(), [&](const ComponentUse* use) {
+      const Component& user = state.component(use->user);
+      if (user.id == replica.id || user.tainted || state.lost(user.blueprint)) return false;
+      const auto attribute = replica.kind->attribute(replica, use->attribute);
+      return attribute && attribute->address;
+    });
   }
 
   void idle_replica() {

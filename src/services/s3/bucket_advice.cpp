@@ -17,14 +17,9 @@ struct Uses {
 };
 Uses uses_of(const Component& bucket, const ResolvedSystem& system) {
   Uses uses;
-  for (const Component& other : system.components()) {
-    if (other.tainted) continue;
-    fields::walk_references(
-        other.kind->type(), other.settings, other.place, true,
-        [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
-          if (system.target(other, *use.reference, use.bare_kind) != &bucket) return;
-          (place.path.keys().back() == "access_logs" ? uses.logs : uses.others) = true;
-        });
+  for (const ComponentUse* use : system.uses_of(bucket)) {
+    if (system.component(use->user).tainted) continue;
+    (use->place.path.keys().back() == "access_logs" ? uses.logs : uses.others) = true;
   }
   return uses;
 }

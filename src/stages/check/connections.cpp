@@ -26,11 +26,9 @@ class ConnectionCheck {
     for (const Component& component : system_.components()) {
       if (component.tainted || system_.lost(component.blueprint)) continue;
       if (component.kind->group_owners(component, system_).empty()) continue;
-      fields::walk_references(
-          component.kind->type(), component.settings, component.place, true,
-          [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
-            check(component, use.reference->path, place);
-          });
+      for (const ComponentUse& use : system_.uses_by(component)) {
+        if (use.for_value) check(component, use);
+      }
     }
     for (const Ingress& ingress : contributions_.ingress) rule(ingress);
   }
@@ -89,16 +87,13 @@ class ConnectionCheck {
 
   // ---- addresses that are handed out ------------------------------------------------------------
 
-  void check(const Component& user, const std::string& path, const Place& place) {
-    const auto found = system_.lookup(user.blueprint, path, "");
-    const auto* target = std::get_if<ReferenceTarget>(&found);
-    if (target == nullptr || target->component == nullptr) return;
-    const Component& served = *target->component;
+  void check(const Component& user, const ComponentUse& use) {
+    const Component& served = system_.component(use.used);
     if (served.id == user.id || served.tainted || system_.lost(served.blueprint)) return;
-    const std::optional<Attribute> attribute = target->described();
+    const std::optional<Attribute> attribute = system_.described(use);
     if (!attribute || !attribute->address || is_admitted(user, served)) return;
     if (!told_.insert({user.id, served.id}).second) return;
-    report(user, served, place);
+    report(user, served, use.place);
   }
 
   [[nodiscard]] bool is_admitted(const Component& user, const Component& served) const {

@@ -391,40 +391,30 @@ void check_references(const ResolvedSystem& system, const std::map<std::size_t, 
 
 void check_cycles(const ResolvedSystem& system, const std::set<Place>& tainted,
                   Diagnostics& diags) {
-  struct Edge {
-    Place place;
-    std::string path;
-  };
   Graph graph(system.components().size());
-  std::map<std::pair<ComponentId, ComponentId>, Edge> edges;
+  std::map<std::pair<ComponentId, ComponentId>, const ComponentUse*> edges;
   for (const Component& component : system.components()) {
-    fields::walk_references(
-        component.kind->type(), component.settings, component.place, true,
-        [&](const ReferenceUse& use, const Place& place, bool orders, const fields::Type&) {
-          if (!orders || tainted.contains(place) || system.lost(component.blueprint)) return;
-          auto found = system.lookup(component.blueprint, use.reference->path, use.bare_kind);
-          const auto* target = std::get_if<ReferenceTarget>(&found);
-          if (target == nullptr) return;
-          // A tier is read as part of its network, which refers to nothing.
-          graph.edge(component.id, target->component->id);
-          edges.emplace(std::pair{component.id, target->component->id},
-                        Edge{place, use.reference->path});
-        });
+    if (system.lost(component.blueprint)) continue;
+    for (const ComponentUse& use : system.uses_by(component)) {
+      if (!use.orders || tainted.contains(use.place)) continue;
+      // A tier is read as part of its network, which refers to nothing.
+      graph.edge(use.user, use.used);
+      edges.try_emplace({use.user, use.used}, &use);
+    }
   }
   std::vector<std::size_t> cycle = shortest_cycle(graph);
   if (cycle.empty()) return;
 
   std::vector<std::string> names;
   for (std::size_t node : cycle) names.push_back(system.component(node).label());
-  auto edge_from = [&](std::size_t i) -> const Edge& {
-    return edges.at({cycle[i], cycle[(i + 1) % cycle.size()]});
+  auto span_from = [&](std::size_t i) {
+    const ComponentUse& use = *edges.at({cycle[i], cycle[(i + 1) % cycle.size()]});
+    return system.places().reference(use.place, use.path);
   };
-  auto span_of = [&](const Edge& edge) { return system.places().reference(edge.place, edge.path); };
-  Report report = diags.report(ids::DependencyCycle, span_of(edge_from(0)),
+  Report report = diags.report(ids::DependencyCycle, span_from(0),
                                "components need each other in a circle: {}", circle_text(names));
   for (std::size_t i = 1; i < std::min(cycle.size(), most_steps_shown); ++i) {
-    report.note(span_of(edge_from(i)),
-                names[i] + " needs " + names[(i + 1) % names.size()] + " here");
+    report.note(span_from(i), names[i] + " needs " + names[(i + 1) % names.size()] + " here");
   }
   report.help("none of them can be created first: take one of these references out");
 }

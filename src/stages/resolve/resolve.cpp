@@ -1,5 +1,8 @@
 #include "stages/resolve/resolve.h"
 
+#include <algorithm>
+#include <span>
+
 #include "btsinfra/model/blueprint.h"
 
 #include "services/kind.h"
@@ -28,15 +31,10 @@ void taint_components(ResolvedSystem& system, const std::set<Place>& tainted) {
 // Whether a component names one that was refused as what it stands on (its subnets, its image): to
 // judge it by that would only repeat the finding.
 bool stands_on_refused(const Component& component, const ResolvedSystem& system) {
-  bool refused = false;
-  fields::walk_references(
-      component.kind->type(), component.settings, component.place, true,
-      [&](const fields::ReferenceUse& use, const Place&, bool, const fields::Type&) {
-        if (!use.exact_kind) return;
-        const Component* target = system.target(component, *use.reference, use.bare_kind);
-        refused = refused || (target != nullptr && target->tainted);
-      });
-  return refused;
+  const std::span<const ComponentUse> uses = system.uses_by(component);
+  return std::any_of(uses.begin(), uses.end(), [&](const ComponentUse& use) {
+    return !use.exact_kind.empty() && system.component(use.used).tainted;
+  });
 }
 
 // What is lost is not built, so what it asks for is not judged in this state.
