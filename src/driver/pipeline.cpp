@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "btsinfra/model/blueprint.h"
@@ -58,7 +59,7 @@ class SystemRun {
       if (i > 0) systems_.emplace_back();
       systems_.back().state = std::move(states[i]);
     }
-    for (CompiledSystem& system : systems_) runs_.push_back({&system, Diagnostics{}});
+    for (CompiledSystem& system : systems_) runs_.push_back({&system, Diagnostics{}, false});
   }
 
   // The states that were asked for, each as far as it came.
@@ -71,12 +72,12 @@ class SystemRun {
       report();
       return asked_for();
     }
-    if (options_.last >= Stage::Contribute) contribute_all();
-    if (options_.last >= Stage::Lower) lower_all();
+    if (options_.last >= Stage::Contribute) contribute_and_lower_all();
+    if (options_.last >= Stage::Lower) keep_layers_of_all();
+    if (options_.last >= Stage::Check) check_lowered_all();
     if (options_.last >= Stage::Partition) partition_all();
     if (options_.last >= Stage::Check) check_all();
-    if (options_.advice) advise_all();
-    if (options_.last >= Stage::Emit) emit_all();
+    if (options_.last >= Stage::Check && !has_errors()) advise_and_emit_all();
     report();
     return asked_for();
   }
@@ -88,6 +89,7 @@ class SystemRun {
   struct Run {
     CompiledSystem* system = nullptr;
     Diagnostics diags;
+    bool refused = false;  // when it was lowered there were errors
   };
 
   // All states are held side by side, each with all values of the system.
@@ -108,12 +110,14 @@ class SystemRun {
   [[nodiscard]] const LoadedSystem& base() const { return systems_.front().loaded; }
 
   void read() {
-    for (Run& run : runs_) {
+    for_each_part(runs_.size(), [this](std::size_t i) {
+      Run& run = runs_[i];
       CompiledSystem& system = *run.system;
-      if (!system.state.is_base()) {
-        system.loaded = load_scenario(base(), system.state, sources_, run.diags);
-      }
-      if (system.state.environment) check_system_name(run);
+      if (system.state.is_base()) return;
+      system.loaded = load_scenario(base(), system.state, sources_, run.diags);
+    });
+    for (Run& run : runs_) {
+      if (run.system->state.environment) check_system_name(run);
     }
   }
 
@@ -212,21 +216,27 @@ class SystemRun {
     }
   }
 
-  void contribute_all() {
+  void contribute_and_lower_all() {
     for_each_part(runs_.size(), [this](std::size_t i) {
-      Run& run = runs_[i];
-      const ResolvedSystem& system = *run.system->resolution.system;
-      run.system->contributions = contribute(system, run.diags);
-      if (refused_ || diags_.has_errors() || run.diags.has_errors()) return;
-      check_connections(system, run.system->contributions, run.diags);
+      contribute_state(runs_[i]);
+      if (options_.last >= Stage::Lower) lower_state(runs_[i]);
     });
   }
 
-  void lower_all() {
-    for_each_part(runs_.size(), [this](std::size_t i) {
-      CompiledSystem& system = *runs_[i].system;
-      system.lowered = lower(*system.resolution.system, system.contributions, runs_[i].diags);
-    });
+  void contribute_state(Run& run) const {
+    const ResolvedSystem& system = *run.system->resolution.system;
+    run.system->contributions = contribute(system, run.diags);
+    if (refused_ || diags_.has_errors() || run.diags.has_errors()) return;
+    check_connections(system, run.system->contributions, run.diags);
+  }
+
+  static void lower_state(Run& run) {
+    CompiledSystem& system = *run.system;
+    system.lowered = lower(*system.resolution.system, system.contributions, run.diags);
+    run.refused = run.diags.has_errors();
+  }
+
+  void keep_layers_of_all() {
     std::vector<Lowered*> states;
     for (CompiledSystem& system : systems_) {
       if (!system.state.environment) states.push_back(&*system.lowered);
@@ -239,53 +249,76 @@ class SystemRun {
     }
   }
 
+  // What is told of resources before their values go into the stacks.
+  void check_lowered_all() {
+    const std::vector<StateView> states = views();
+    for_each_part(runs_.size(), [&](std::size_t i) {
+      const CompiledSystem& system = *runs_[i].system;
+      Diagnostics& diags = runs_[i].diags;
+      if (!system.state.is_base() && !system.state.environment) check_transition(states, i, diags);
+      check_resource_attributes(*system.lowered, *system.resolution.system, diags);
+    });
+  }
+
   // A stage that found errors lets the next ones report what they still can; but stacks are made
   // only of a system that lowered whole.
   void partition_all() {
     if (!refused_ && !diags_.has_errors()) {
-      partition_state(runs_.front());
-      for_each_part(runs_.size() - 1, [this](std::size_t i) {
-        Run& run = runs_[i + 1];
-        // What the base lacks would be found missing once more in states that build on it.
-        const bool base_refused =
-            !run.system->state.environment && runs_.front().diags.has_errors();
-        if (!base_refused) partition_state(run);
+      std::vector<Diagnostics> found(runs_.size());
+      for_each_part(runs_.size(), [&](std::size_t i) {
+        if (!runs_[i].refused) partition_state(*runs_[i].system, found[i]);
       });
+      const bool base_made = systems_.front().plan.has_value();
+      for (std::size_t i = 0; i < runs_.size(); ++i) {
+        CompiledSystem& system = *runs_[i].system;
+        if (base_made || system.state.is_base() || system.state.environment) {
+          for (const Diagnostic& finding : found[i].all()) runs_[i].diags.append(finding);
+        } else {
+          // What the base lacks would be found missing once more in states that build on it.
+          system.plan.reset();
+        }
+      }
     }
     unite_outputs(views());
     list_retired(views());
   }
 
-  void partition_state(Run& run) const {
-    if (run.diags.has_errors()) return;
-    CompiledSystem& system = *run.system;
+  void partition_state(CompiledSystem& system, Diagnostics& diags) const {
     system.plan =
-        partition(*system.resolution.system, *system.lowered, options_.cross_region, run.diags);
+        partition(*system.resolution.system, *system.lowered, options_.cross_region, diags);
   }
 
   void check_all() {
     const std::vector<StateView> states = views();
-    std::vector<const Plan*> before;
-    const Plan* passed = nullptr;  // one whose resources all fit their schemas
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      CompiledSystem& system = *runs_[i].system;
-      Diagnostics& diags = runs_[i].diags;
-      if (system.state.environment) {
-        check_environment(states.front(), states[i], diags);
-      } else if (!system.state.is_base()) {
-        check_transition(states, i, diags);
-        order_updates(states, i, diags);
-      }
-      check_resource_attributes(*system.lowered, *system.resolution.system, diags);
-      if (!system.plan) continue;
-      if (system.state.is_base() || system.state.environment) check_stack_names(runs_[i]);
-      check_limits(*system.plan, *system.resolution.system, diags);
-      const bool fit =
-          check_resource_schemas(*system.plan, *system.resolution.system, schemas_, passed, diags);
-      if (fit && options_.reuse && passed == nullptr) passed = &*system.plan;
-      check_lost_names(*system.plan, *system.resolution.system, system.state, before, diags);
-      if (!system.state.environment) before.push_back(&*system.plan);
+    for (Run& run : runs_) {
+      const State& state = run.system->state;
+      if (run.system->plan && (state.is_base() || state.environment)) check_stack_names(run);
     }
+    // Most of a system is the same in each of its states.
+    const bool base_fits = check_state(states, 0, nullptr);
+    const Plan* fits = base_fits && options_.reuse ? states.front().plan : nullptr;
+    for_each_part(runs_.size() - 1, [&](std::size_t i) { check_state(states, i + 1, fits); });
+  }
+
+  // `fits` is a plan whose resources all fit their schemas. True: so do those of this state.
+  bool check_state(const std::vector<StateView>& states, std::size_t index, const Plan* fits) {
+    const CompiledSystem& compiled = *runs_[index].system;
+    Diagnostics& diags = runs_[index].diags;
+    if (compiled.state.environment) {
+      check_environment(states.front(), states[index], diags);
+    } else if (!compiled.state.is_base()) {
+      order_updates(states, index, diags);
+    }
+    if (!compiled.plan) return false;
+    const ResolvedSystem& system = *compiled.resolution.system;
+    std::vector<const Plan*> before;
+    for (const StateView& earlier : std::span(states).first(index)) {
+      if (earlier.plan != nullptr && !earlier.state->environment) before.push_back(earlier.plan);
+    }
+    check_limits(*compiled.plan, system, diags);
+    const bool fit = check_resource_schemas(*compiled.plan, system, fits, diags);
+    check_lost_names(*compiled.plan, system, compiled.state, before, diags);
+    return fit;
   }
 
   // Names of systems, blueprints and layers are joined by hyphens, which they may hold themselves.
@@ -311,38 +344,39 @@ class SystemRun {
                        [](const Run& run) { return run.diags.has_errors(); });
   }
 
-  // Advice is for what works: while there are errors, it would only stand in their way.
-  void advise_all() {
-    if (has_errors()) return;
+  // For a system without errors: advice would only stand in their way.
+  void advise_and_emit_all() {
     std::vector<const ResolvedSystem*> states;
     for (const Run& run : runs_) states.push_back(run.system->resolution.system.get());
-    for (Run& run : runs_) {
-      const CompiledSystem& compiled = *run.system;
-      const ResolvedSystem& system = *compiled.resolution.system;
-      const Advising advising{system, compiled.contributions, states, run.diags};
-      for (const Component& component : system.components()) {
-        if (!system.lost(component.blueprint)) component.kind->advise(component, advising);
-      }
-      if (!compiled.plan) continue;
-      advise_on_resources(*compiled.plan, system, run.diags);
-      advise_on_schemas(*compiled.plan, system, run.diags);
-    }
-    advised_ = true;
+    for_each_part(runs_.size(), [&](std::size_t i) {
+      if (options_.advice) advise(runs_[i], states);
+      if (options_.last >= Stage::Emit) emit_state(runs_[i]);
+    });
+    advised_ = options_.advice;
   }
 
-  void emit_all() {
-    if (has_errors()) return;
-    for (Run& run : runs_) {
-      CompiledSystem& system = *run.system;
-      if (!is_asked_for(system.state)) continue;
-      const EmitInput input{*system.plan,         *system.resolution.system, sources_,
-                            system.loaded.files,  options_.format,           system.state.name,
-                            options_.cross_region};
-      if (options_.files) {
-        system.files = emit(input, run.diags);
-      } else {
-        check_sizes(input, run.diags);
-      }
+  static void advise(Run& run, std::span<const ResolvedSystem* const> states) {
+    const CompiledSystem& compiled = *run.system;
+    const ResolvedSystem& system = *compiled.resolution.system;
+    const Advising advising{system, compiled.contributions, states, run.diags};
+    for (const Component& component : system.components()) {
+      if (!system.lost(component.blueprint)) component.kind->advise(component, advising);
+    }
+    if (!compiled.plan) return;
+    advise_on_resources(*compiled.plan, system, run.diags);
+    advise_on_schemas(*compiled.plan, system, run.diags);
+  }
+
+  void emit_state(Run& run) const {
+    CompiledSystem& system = *run.system;
+    if (!is_asked_for(system.state)) return;
+    const EmitInput input{*system.plan,         *system.resolution.system, sources_,
+                          system.loaded.files,  options_.format,           system.state.name,
+                          options_.cross_region};
+    if (options_.files) {
+      system.files = emit(input, run.diags);
+    } else {
+      check_sizes(input, run.diags);
     }
   }
 
@@ -400,8 +434,7 @@ class SystemRun {
   const CompileOptions& options_;
   const SourceMap& sources_;
   Diagnostics& diags_;
-  bool refused_;  // errors so far, of this system's reading or another system's
-  cfn::SchemaChecker schemas_;
+  bool refused_;          // errors so far, of this system's reading or another system's
   bool advised_ = false;  // all that can be found was looked for
   std::optional<Suppressions> suppressions_;
   std::vector<std::string> known_;

@@ -15,6 +15,7 @@
 #include "btsinfra/model/blueprint.h"
 
 #include "cfn/schema.h"
+#include "cfn/schema_check.h"
 #include "diag/ids/stacks.h"
 #include "services/raw/written_references.h"
 #include "services/value_walk.h"
@@ -265,9 +266,10 @@ class NearTypes {
 
 }  // namespace
 
-bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
-                            cfn::SchemaChecker& checker, const Plan* passed, Diagnostics& diags) {
+bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system, const Plan* passed,
+                            Diagnostics& diags) {
   const ResourceIndex before(passed);
+  cfn::SchemaChecker checker;
   NearTypes near_types;
   bool fit = true;
   for (const Stack& stack : plan.stacks) {

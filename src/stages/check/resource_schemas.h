@@ -5,7 +5,6 @@
 // finding says so.
 #pragma once
 
-#include "cfn/schema_check.h"
 #include "diag/diagnostics.h"
 #include "services/lowered.h"
 #include "services/resolved.h"
@@ -13,12 +12,11 @@
 
 namespace btsinfra {
 
-// Types, regions and properties. `checker` remembers the patterns that it has met. `passed`, if
-// given, is the plan of a state whose properties all fit: a resource that has the same ones there
-// is not held to its schema again, as most of a system is the same in each of its states.
-// True: all properties fit.
-bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system,
-                            cfn::SchemaChecker& checker, const Plan* passed, Diagnostics& diags);
+// Types, regions and properties. `passed`, if given, is the plan of a state whose properties all
+// fit: a resource that has the same ones there is not held to its schema again. True: all
+// properties fit.
+bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system, const Plan* passed,
+                            Diagnostics& diags);
 
 // `!GetAtt` and `!Ref` in what people wrote: attributes that the type does not give, pseudo
 // parameters that do not exist.

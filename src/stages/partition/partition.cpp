@@ -17,7 +17,6 @@
 #include "stages/partition/order.h"
 #include "stages/partition/text.h"
 #include "support/check.h"
-#include "support/overloaded.h"
 
 namespace btsinfra {
 namespace {
@@ -44,13 +43,13 @@ constexpr auto stack_name_parameter = "StackName";
 
 class Partitioner {
  public:
-  Partitioner(const ResolvedSystem& system, const Lowered& lowered, CrossRegion cross_region,
+  Partitioner(const ResolvedSystem& system, Lowered& lowered, CrossRegion cross_region,
               Diagnostics& diags)
       : system_(system), lowered_(lowered), cross_region_(cross_region), diags_(diags) {}
 
   std::optional<Plan> run() {
     assign();
-    for (const LoweredResource& resource : lowered_.resources) place_resource(resource);
+    for (LoweredResource& resource : lowered_.resources) place_resource(resource);
     for (const LoweredOutput& output : lowered_.outputs) expose(output);
     for (const LoweredGate& gate : lowered_.gates) place_gate(gate);
     if (failed_) return std::nullopt;
@@ -110,54 +109,46 @@ class Partitioner {
 
   // ---- values -----------------------------------------------------------------------------------
 
-  // What is being converted: a value of this resource in this stack.
+  // What is being settled: a value of this resource in this stack.
   struct Context {
     std::size_t stack = 0;
     const LoweredResource* resource = nullptr;
     std::set<std::string>* local = nullptr;  // logical ids of the same stack that it names
   };
 
-  cfn::Value convert(const cfn::Value& value, const Context& at) {
-    return std::visit(Overloaded{
-                          [&](const cfn::Symbol& symbol) { return settle(symbol, at); },
-                          [&](const cfn::ParameterSymbol& symbol) { return settle(symbol, at); },
-                          [&](const cfn::Text& text) {
-                            cfn::List parts;
-                            parts.reserve(text.parts.size());
-                            convert_text(text, at, parts);
-                            return join_parts(std::move(parts));
-                          },
-                          [&](const cfn::List& list) -> cfn::Value {
-                            cfn::List out;
-                            out.reserve(list.size());
-                            for (const cfn::Value& item : list) out.push_back(convert(item, at));
-                            return out;
-                          },
-                          [&](const cfn::Map& map) -> cfn::Value { return convert_map(map, at); },
-                          [&](const cfn::Intrinsic& function) {
-                            note_mapping(function, at);
-                            return cfn::intrinsic(function.name,
-                                                  convert(function.argument.front(), at));
-                          },
-                          [&](const auto& /*plain*/) { return value; },
-                      },
-                      value.data);
+  // Puts what the stack admits in the place of everything symbolic.
+  void settle(cfn::Value& value, const Context& at) {
+    if (const auto* symbol = value.as<cfn::Symbol>()) {
+      value = settled(*symbol, at);
+    } else if (const auto* parameter = value.as<cfn::ParameterSymbol>()) {
+      value = settled(*parameter, at);
+    } else if (auto* text = value.as<cfn::Text>()) {
+      cfn::List parts;
+      parts.reserve(text->parts.size());
+      settle_text(*text, at, parts);
+      value = join_parts(std::move(parts));
+    } else if (auto* list = value.as<cfn::List>()) {
+      for (cfn::Value& item : *list) settle(item, at);
+    } else if (auto* map = value.as<cfn::Map>()) {
+      settle(*map, at);
+    } else if (auto* function = value.as<cfn::Intrinsic>()) {
+      note_mapping(*function, at);
+      settle(function->argument.front(), at);
+    }
   }
 
-  cfn::Map convert_map(const cfn::Map& map, const Context& at) {
-    cfn::Map out;
-    out.reserve(map.size());
-    for (const auto& [key, item] : map) out.append(key, convert(item, at));
-    return out;
+  void settle(cfn::Map& map, const Context& at) {
+    for (auto& [key, item] : map) settle(item, at);
   }
 
   // The parts of the text and of those inside it, one after the other.
-  void convert_text(const cfn::Text& text, const Context& at, cfn::List& parts) {
-    for (const cfn::Value& part : text.parts) {
-      if (const auto* inner = part.as<cfn::Text>()) {
-        convert_text(*inner, at, parts);
+  void settle_text(cfn::Text& text, const Context& at, cfn::List& parts) {
+    for (cfn::Value& part : text.parts) {
+      if (auto* inner = part.as<cfn::Text>()) {
+        settle_text(*inner, at, parts);
       } else {
-        parts.push_back(convert(part, at));
+        settle(part, at);
+        parts.push_back(std::move(part));
       }
     }
   }
@@ -173,7 +164,7 @@ class Partitioner {
       plan_.stacks[at.stack].body.mappings.emplace(*name, found->second);
   }
 
-  cfn::Value settle(const cfn::ParameterSymbol& symbol, const Context& at) {
+  cfn::Value settled(const cfn::ParameterSymbol& symbol, const Context& at) {
     auto found = lowered_.parameters.find({symbol.blueprint, symbol.name});
     BTS_CHECK(found != lowered_.parameters.end(), "a parameter symbol names a declared parameter");
     declare(plan_.stacks[at.stack], symbol.name, found->second);
@@ -188,7 +179,7 @@ class Partitioner {
     stack.parameters.emplace(name, std::move(given));
   }
 
-  cfn::Value settle(const cfn::Symbol& symbol, const Context& at) {
+  cfn::Value settled(const cfn::Symbol& symbol, const Context& at) {
     const auto found = placed_.find({symbol.blueprint, symbol.logical_id});
     BTS_CHECK(found != placed_.end(), "a symbol names a lowered resource");
     const Placed& used = found->second;
@@ -378,21 +369,25 @@ class Partitioner {
 
   // ---- resources --------------------------------------------------------------------------------
 
-  void place_resource(const LoweredResource& lowered) {
+  void place_resource(LoweredResource& lowered) {
     const std::size_t index = placed_.at({lowered.blueprint, lowered.resource.logical_id}).stack;
     std::set<std::string> local;
     Context at{index, &lowered, &local};
-    const cfn::Resource& from = lowered.resource;
+    cfn::Resource& from = lowered.resource;
     cfn::Resource resource;
     resource.logical_id = from.logical_id;
     resource.type = from.type;
     resource.deletion_policy = from.deletion_policy;
     resource.update_replace_policy = from.update_replace_policy;
-    resource.comment = from.comment;
-    resource.properties = convert_map(from.properties, at);
-    resource.metadata = convert_map(from.metadata, at);
-    if (from.creation_policy) resource.creation_policy = convert(*from.creation_policy, at);
-    if (from.update_policy) resource.update_policy = convert(*from.update_policy, at);
+    resource.comment = std::move(from.comment);
+    resource.properties = std::move(from.properties);
+    resource.metadata = std::move(from.metadata);
+    resource.creation_policy = std::move(from.creation_policy);
+    resource.update_policy = std::move(from.update_policy);
+    settle(resource.properties, at);
+    settle(resource.metadata, at);
+    if (resource.creation_policy) settle(*resource.creation_policy, at);
+    if (resource.update_policy) settle(*resource.update_policy, at);
     for (const std::string& id : from.depends_on) {
       const Placed& needed = placed_.at({lowered.blueprint, id});
       if (needed.stack != index) {
@@ -489,7 +484,7 @@ class Partitioner {
   }
 
   const ResolvedSystem& system_;
-  const Lowered& lowered_;
+  Lowered& lowered_;
   CrossRegion cross_region_;
   Diagnostics& diags_;
   Plan plan_;
@@ -508,7 +503,7 @@ std::string_view layer_name(Layer layer) {
   return layer_facts[static_cast<std::size_t>(layer)].name;
 }
 
-std::optional<Plan> partition(const ResolvedSystem& system, const Lowered& lowered,
+std::optional<Plan> partition(const ResolvedSystem& system, Lowered& lowered,
                               CrossRegion cross_region, Diagnostics& diags) {
   return Partitioner(system, lowered, cross_region, diags).run();
 }

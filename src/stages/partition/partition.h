@@ -20,8 +20,10 @@ enum class CrossRegion : std::uint8_t {
   Native,      // Fn::GetStackOutput
 };
 
-// Nothing where the stacks cannot be ordered or joined; `diags` then says why.
-[[nodiscard]] std::optional<Plan> partition(const ResolvedSystem& system, const Lowered& lowered,
+// Nothing where the stacks cannot be ordered or joined; `diags` then says why. The values of the
+// resources move out of `lowered` into the plan; what they are called, their types and where they
+// come from stay.
+[[nodiscard]] std::optional<Plan> partition(const ResolvedSystem& system, Lowered& lowered,
                                             CrossRegion cross_region, Diagnostics& diags);
 
 }  // namespace btsinfra

@@ -24,8 +24,7 @@ std::vector<Diagnostic> findings(const std::string& more, const std::string& pro
     }
   }
   Diagnostics diags;
-  cfn::SchemaChecker checker;
-  check_resource_schemas(*system.plan, *system.resolution.system, checker, nullptr, diags);
+  check_resource_schemas(*system.plan, *system.resolution.system, nullptr, diags);
   return diags.sorted();
 }
 
