@@ -1,6 +1,7 @@
 #include "support/edit_distance.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace {
 // Longer words are data, not names, and the cost of comparing grows with the square.
 constexpr std::size_t longest_name = 128;
 
-std::u32string folded(std::u32string name) {
+std::u32string fold(std::u32string name) {
   for (char32_t& c : name) {
     if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
     if (c == U'-') c = U'_';
@@ -20,25 +21,73 @@ std::u32string folded(std::u32string name) {
   return name;
 }
 
-// Optimal string alignment: three rows of the usual table.
-std::size_t edits(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::size_t> before_last(b.size() + 1);
-  std::vector<std::size_t> last(b.size() + 1);
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::swap(before_last, last);
-    std::swap(last, row);
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replace = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, replace});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], before_last[j - 2] + 1);
-      }
+// A name taken apart once for all that it is compared with.
+struct Letters {
+  std::u32string exact;
+  std::u32string folded;
+
+  explicit Letters(std::string_view name) : exact(to_code_points(name)), folded(fold(exact)) {}
+};
+
+// The rows of the table of edits, kept from one comparison to the next.
+class Edits {
+ public:
+  // Optimal string alignment: three rows of the usual table, of which cells further from the
+  // diagonal than `most` could only lead to more edits. Nothing where it takes more than `most`.
+  std::optional<std::size_t> between(const std::u32string& a, const std::u32string& b,
+                                     std::size_t most) {
+    if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return std::nullopt;
+    const std::size_t too_many = most + 1;
+    for (std::vector<std::size_t>* row : {&before_last_, &last_, &row_}) {
+      row->assign(b.size() + 1, too_many);
     }
+    for (std::size_t j = 0; j <= std::min(b.size(), most); ++j) row_[j] = j;
+    std::size_t least = 0;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+      std::swap(before_last_, last_);
+      std::swap(last_, row_);
+      const std::size_t least_before = least;
+      least = fill(a, b, i, most);
+      if (least > most && least_before > most) return std::nullopt;
+    }
+    return row_[b.size()] > most ? std::nullopt : std::optional(row_[b.size()]);
   }
-  return row[b.size()];
+
+ private:
+  // Row `i`, and its least cell.
+  std::size_t fill(const std::u32string& a, const std::u32string& b, std::size_t i,
+                   std::size_t most) {
+    const std::size_t too_many = most + 1;
+    const std::size_t first = i > most ? i - most : 1;
+    const std::size_t end = std::min(b.size(), i + most);
+    row_[first - 1] = first == 1 ? std::min(i, too_many) : too_many;
+    std::size_t least = row_[first - 1];
+    for (std::size_t j = first; j <= end; ++j) {
+      const std::size_t replace = last_[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      std::size_t cell = std::min({last_[j] + 1, row_[j - 1] + 1, replace, too_many});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        cell = std::min(cell, before_last_[j - 2] + 1);
+      }
+      row_[j] = cell;
+      least = std::min(least, cell);
+    }
+    if (end < b.size()) row_[end + 1] = too_many;  // of what the row held before
+    return least;
+  }
+
+  std::vector<std::size_t> before_last_;
+  std::vector<std::size_t> last_;
+  std::vector<std::size_t> row_;
+};
+
+// In halves; nothing where it is more than `most` halves.
+std::optional<std::size_t> distance(const Letters& a, const Letters& b, std::size_t most,
+                                    Edits& edits) {
+  const auto rough = edits.between(a.folded, b.folded, most / 2);
+  if (!rough) return std::nullopt;
+  const bool same_case = edits.between(a.exact, b.exact, *rough).has_value();
+  const std::size_t halves = 2 * *rough + (same_case ? 0 : 1);
+  return halves > most ? std::nullopt : std::optional(halves);
 }
 
 std::size_t forgiven_halves(std::size_t length) {
@@ -52,6 +101,8 @@ template <class Text>
 std::optional<std::string> nearest_of(std::string_view name, std::span<const Text> candidates) {
   const std::size_t length = count_code_points(name);
   if (length == 0 || length > longest_name) return std::nullopt;
+  const Letters letters(name);
+  Edits edits;
   std::optional<std::pair<std::size_t, std::string_view>> best;
   for (const std::string_view candidate : candidates) {
     const std::size_t other = count_code_points(candidate);
@@ -59,9 +110,9 @@ std::optional<std::string> nearest_of(std::string_view name, std::span<const Tex
     const std::size_t forgiven = forgiven_halves(std::max(length, other));
     const std::size_t apart = std::max(length, other) - std::min(length, other);
     if (2 * apart > forgiven) continue;
-    const std::size_t distance = edit_distance_halves(name, candidate);
-    if (distance > forgiven) continue;
-    const std::pair found{distance, candidate};
+    const auto halves = distance(letters, Letters(candidate), forgiven, edits);
+    if (!halves) continue;
+    const std::pair found{*halves, candidate};
     if (!best || found < *best) best = found;
   }
   if (!best) return std::nullopt;
@@ -71,11 +122,11 @@ std::optional<std::string> nearest_of(std::string_view name, std::span<const Tex
 }  // namespace
 
 std::size_t edit_distance_halves(std::string_view a, std::string_view b) {
-  const std::u32string exact_a = to_code_points(a);
-  const std::u32string exact_b = to_code_points(b);
-  const std::size_t rough = edits(folded(exact_a), folded(exact_b));
-  const bool also_case = edits(exact_a, exact_b) > rough;
-  return 2 * rough + (also_case ? 1 : 0);
+  const Letters left(a);
+  const Letters right(b);
+  Edits edits;
+  const std::size_t most = 2 * std::max(left.exact.size(), right.exact.size()) + 1;
+  return *distance(left, right, most, edits);
 }
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {

@@ -11,7 +11,8 @@ namespace btsinfra {
 
 std::size_t parts_at_a_time() {
   constexpr std::size_t most = 8;  // parts are short: more threads cost more than they do
-  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most);
+  static const unsigned processors = std::thread::hardware_concurrency();  // reads a file
+  return std::clamp<std::size_t>(processors, 1, most);
 }
 
 void for_each_part(std::size_t count, FunctionRef<void(std::size_t)> part) {

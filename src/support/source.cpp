@@ -25,6 +25,7 @@ SourceFile::SourceFile(std::string path, std::string text)
     if (text_[i] == '\n') line_starts_.push_back(i + 1);
   }
   if (text_.size() % checkpoint_bytes == 0) checkpoints_.push_back(seen);
+  ascii_ = seen == text_.size();
 }
 
 std::string_view SourceFile::line(std::uint32_t number) const {
@@ -45,11 +46,9 @@ Position SourceFile::position_at(std::size_t offset) const {
 }
 
 std::uint32_t SourceFile::characters_between(std::size_t begin, std::size_t end) const {
+  if (ascii_) return static_cast<std::uint32_t>(end - begin);
   if (end - begin > checkpoint_bytes) return characters_before(end) - characters_before(begin);
-  return static_cast<std::uint32_t>(
-      std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(begin),
-                    text_.begin() + static_cast<std::ptrdiff_t>(end),
-                    [](char byte) { return !is_continuation_byte(byte); }));
+  return static_cast<std::uint32_t>(count_code_points(text().substr(begin, end - begin)));
 }
 
 std::uint32_t SourceFile::characters_before(std::size_t offset) const {

@@ -56,6 +56,7 @@ class SourceFile {
   std::string text_;
   std::vector<std::size_t> line_starts_;
   std::vector<std::uint32_t> checkpoints_;  // characters before every n-th byte
+  bool ascii_ = false;                      // a byte is a character
 };
 
 // All files of a run. A FileId is valid for the life of the map, and so are the views handed out.

@@ -52,7 +52,7 @@ Right: name the blueprint itself, and split a system over several:
 
 All blueprints of one folder that bear the same `system:` are compiled together.
 
-All blueprints that one run reads have at most 16 MiB together.
+All blueprints that one run reads have at most 8 MiB together.
 )"},
       {ids::YamlSyntax, R"(The file cannot be read as YAML from the marked place on. The mistake is
 there or just before: YAML notices it only when something no longer fits.
@@ -155,10 +155,10 @@ bracket to blame is mostly the first one on that line.
 
 Aliases count with the depth of what they stand for.
 )"},
-      {ids::TooManyNodes, R"(With every alias written out, the file would hold more than 100,000
+      {ids::TooManyNodes, R"(With every alias written out, the file would hold more than 80,000
 values, or 16 MiB of text. Ten lines of aliases to aliases can stand for ten thousand
 million ("billion laughs"), so both are limited while reading, before memory is spent. Each
-`${` in a text counts as a value. All blueprints of one run may hold 300,000 together.
+`${` in a text counts as a value. All blueprints of one run may hold 200,000 together.
 
 Wrong:
 

@@ -55,7 +55,7 @@ struct Node {
 
 struct DocumentLimits {
   std::size_t depth = 64;
-  std::size_t nodes = 100'000;  // aliases expanded
+  std::size_t nodes = 80'000;  // aliases expanded
   // Bytes of keys and values, aliases expanded: one alias of a long text is a single value.
   std::size_t text = std::size_t{16} * 1024 * 1024;
 };

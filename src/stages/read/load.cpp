@@ -21,8 +21,8 @@ namespace {
 // A blueprint is hand-written: more than this is a mistake, or an attack.
 constexpr std::size_t largest_file = std::size_t{4} * 1024 * 1024;
 // The same of all blueprints that one run reads: each may be small, and there be thousands of them.
-constexpr std::size_t largest_run = std::size_t{16} * 1024 * 1024;
-constexpr std::size_t most_values = 300'000;
+constexpr std::size_t largest_run = std::size_t{8} * 1024 * 1024;
+constexpr std::size_t most_values = 200'000;
 
 std::string folder_of(const std::string& path) {
   std::size_t slash = path.rfind('/');

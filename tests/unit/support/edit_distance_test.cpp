@@ -1,6 +1,11 @@
 #include "support/edit_distance.h"
 
 #include <algorithm>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "support/catch.h"
@@ -31,6 +36,50 @@ TEST_CASE("edit distance in half steps", "[support][edit_distance]") {
     CAPTURE(row.a, row.b);
     CHECK(edit_distance_halves(row.a, row.b) == row.expected);
     CHECK(edit_distance_halves(row.b, row.a) == row.expected);
+  }
+}
+
+// The definition, without any table.
+std::size_t plain_edits(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return a.size() + b.size();
+  std::size_t least = plain_edits(a.substr(1), b.substr(1)) + (a[0] == b[0] ? 0 : 1);
+  least = std::min(least, plain_edits(a.substr(1), b) + 1);
+  least = std::min(least, plain_edits(a, b.substr(1)) + 1);
+  if (a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0]) {
+    least = std::min(least, plain_edits(a.substr(2), b.substr(2)) + 1);
+  }
+  return least;
+}
+
+TEST_CASE("edit distance and nearest name of random words", "[support][edit_distance]") {
+  std::minstd_rand random(7);
+  const auto word = [&](std::size_t longest) {
+    std::string made;
+    for (std::size_t length = random() % (longest + 1); length > 0; --length) {
+      made += "abc"[random() % 3];
+    }
+    return made;
+  };
+  for (int i = 0; i < 300; ++i) {
+    const std::string a = word(6);
+    const std::string b = word(6);
+    CAPTURE(a, b);
+    CHECK(edit_distance_halves(a, b) == 2 * plain_edits(a, b));
+  }
+  for (int i = 0; i < 200; ++i) {
+    const std::string name = word(9);
+    const std::string stem = name.substr(0, name.size() - std::min<std::size_t>(name.size(), 2));
+    const std::vector<std::string> candidates{stem + word(3), word(2) + stem, word(9)};
+    std::optional<std::pair<std::size_t, std::string>> best;
+    for (const std::string& candidate : candidates) {
+      const std::size_t longer = std::max(name.size(), candidate.size());
+      const std::size_t forgiven = longer <= 2 ? 1 : longer <= 5 ? 3 : longer <= 8 ? 5 : 7;
+      const std::pair found{edit_distance_halves(name, candidate), candidate};
+      if (name.empty() || candidate == name || found.first > forgiven) continue;
+      if (!best || found < *best) best = found;
+    }
+    CAPTURE(name, candidates);
+    CHECK(nearest(name, candidates) == (best ? std::optional(best->second) : std::nullopt));
   }
 }
 
