@@ -155,6 +155,31 @@ is refused for types that have none. These have them: AWS::DocDB::DBCluster,
 AWS::EC2::Volume, AWS::ElastiCache::CacheCluster, AWS::ElastiCache::ReplicationGroup,
 AWS::Neptune::DBCluster, AWS::RDS::DBCluster, AWS::RDS::DBInstance, AWS::Redshift::Cluster.
 )"},
+      {ids::PolicyKeyMisspelt,
+       R"(The keys of CreationPolicy and UpdatePolicy stand in no schema of the
+resource's type; CloudFormation has a list of its own (AWS CloudFormation Template Reference,
+"CreationPolicy attribute", "UpdatePolicy attribute"). This one is not on it, and nearly one
+that is. A group whose rolling update is misspelt keeps running the old launch template.
+
+Wrong:
+
+    resources:
+      Group:
+        Type: AWS::AutoScaling::AutoScalingGroup
+        UpdatePolicy: {AutoScalingRolingUpdate: {MinInstancesInService: 1}}
+        Properties: {…}
+
+Right:
+
+    resources:
+      Group:
+        Type: AWS::AutoScaling::AutoScalingGroup
+        UpdatePolicy: {AutoScalingRollingUpdate: {MinInstancesInService: 1}}
+        Properties: {…}
+
+Keys that resemble none of the list are left alone, as AWS may have added them since. If it
+is right as it is, silence it with `ignore:`.
+)"},
       {ids::NatInstanceUnused,
        R"(`nat_instance` is the class of the instances that `nat: instance` makes. With gateways, or
 without NAT, there is none, and the author probably wanted one of the two.

@@ -11,6 +11,7 @@
 #include "cfn/schema.h"
 #include "diag/ids/network.h"
 #include "services/raw/free_form.h"
+#include "services/raw/policy_keys.h"
 #include "support/edit_distance.h"
 
 namespace btsinfra {
@@ -87,8 +88,7 @@ std::optional<Attribute> RawResourceKind::attribute(const Component& /*component
 
 cfn::Value RawResourceKind::value(const Component& component, std::string_view attribute,
                                   const ResolvedSystem& /*system*/) const {
-  return Lowering::symbol(component, component.name,
-                          attribute == "Ref" ? "" : std::string(attribute));
+  return Lowering::symbol(component, component.name, attribute == "Ref" ? "" : attribute);
 }
 
 void RawResourceKind::check(const Component& component, const ResolvedSystem& system,
@@ -102,6 +102,7 @@ void RawResourceKind::check(const Component& component, const ResolvedSystem& sy
   }
   check_policies(component.place, raw.type, raw.deletion_policy, raw.update_replace_policy, system,
                  diags);
+  check_policy_keys(component.place, raw.creation_policy, raw.update_policy, system, diags);
 }
 
 void check_policies(const Place& place, std::string_view type, const std::string& deletion_policy,

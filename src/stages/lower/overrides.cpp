@@ -5,6 +5,7 @@
 #include "diag/ids/names_and_addresses.h"
 #include "services/lowering.h"
 #include "services/raw/free_form.h"
+#include "services/raw/policy_keys.h"
 #include "services/raw/raw_resource.h"
 #include "support/edit_distance.h"
 
@@ -91,6 +92,7 @@ class Overrides {
     }
     check_policies(place, target.type, override.deletion_policy, override.update_replace_policy,
                    system_, diags_);
+    check_policy_keys(place, override.creation_policy, override.update_policy, system_, diags_);
     resource.origin = place;
     merge(target.properties, map_from_free_form(component, override.properties, lowering_));
     merge(target.metadata, map_from_free_form(component, override.metadata, lowering_));
