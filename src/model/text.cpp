@@ -2,6 +2,13 @@
 
 namespace btsinfra {
 
+Text::Text() = default;
+Text::Text(const Text& other) = default;
+Text::Text(Text&& other) noexcept = default;
+Text& Text::operator=(const Text& other) = default;
+Text& Text::operator=(Text&& other) noexcept = default;
+Text::~Text() = default;
+
 Text::Text(std::string literal) {
   if (!literal.empty()) parts_.emplace_back(std::move(literal));
 }

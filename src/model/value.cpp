@@ -4,6 +4,12 @@
 
 namespace btsinfra {
 
+FreeValue::FreeValue() = default;
+FreeValue::FreeValue(const FreeValue& other) = default;
+FreeValue::FreeValue(FreeValue&& other) noexcept = default;
+FreeValue& FreeValue::operator=(const FreeValue& other) = default;
+FreeValue& FreeValue::operator=(FreeValue&& other) noexcept = default;
+FreeValue::~FreeValue() = default;
 FreeValue::FreeValue(std::nullptr_t) {}
 FreeValue::FreeValue(bool value) : data(value) {}
 FreeValue::FreeValue(int value) : data(std::int64_t{value}) {}

@@ -70,7 +70,13 @@ class Text {
  public:
   using Part = std::variant<std::string, Reference>;
 
-  Text() = default;
+  // Out of line, as every program would else make anew what its parts take to copy and destroy.
+  Text();
+  Text(const Text& other);
+  Text(Text&& other) noexcept;
+  Text& operator=(const Text& other);
+  Text& operator=(Text&& other) noexcept;
+  ~Text();
   Text(std::string literal);              // NOLINT: a literal reads as itself
   Text(const char* literal);              // NOLINT
   Text(Reference reference);              // NOLINT

@@ -22,9 +22,16 @@ struct FreeValue {
   // monostate: null
   std::variant<std::monostate, bool, std::int64_t, double, std::string, FreeList, FreeMap> data;
 
+  // Out of line: what a variant of seven takes to copy and destroy would else be made again in
+  // every program.
+  FreeValue();
+  FreeValue(const FreeValue& other);
+  FreeValue(FreeValue&& other) noexcept;
+  FreeValue& operator=(const FreeValue& other);
+  FreeValue& operator=(FreeValue&& other) noexcept;
+  ~FreeValue();
   // What a program writes; each reads as itself. Defined where the parts are complete: clang wants
   // to know them here, otherwise.
-  FreeValue() = default;
   FreeValue(std::nullptr_t);                   // NOLINT
   FreeValue(bool value);                       // NOLINT
   FreeValue(int value);                        // NOLINT

@@ -10,7 +10,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "btsinfra/model/text.h"
 #include "btsinfra/services/forward.h"
@@ -34,30 +33,29 @@ inline constexpr std::string_view component_key<Override> = "overrides";
 template <>
 inline constexpr std::string_view component_key<SubnetTier> = "subnets";
 
+// Not in the handles, of which there are many: the compiler would make them anew for each kind.
+namespace detail {
+
+// "seoul.databases.main" of the component of that name under the blueprint's key "databases".
+[[nodiscard]] std::string component_path(std::string_view blueprint, std::string_view key,
+                                         std::string_view name);
+// The reference to the component's attribute of that name.
+[[nodiscard]] Reference attribute_of(const Reference& component, std::string_view attribute);
+
+}  // namespace detail
+
 template <class Settings>
 class BasicHandle : public Ref<Settings> {
+  static_assert(!component_key<Settings>.empty(), "components are not made of this type");
+
  public:
   BasicHandle(std::string_view blueprint, std::string_view name)
-      : Ref<Settings>(path_to(blueprint, name)) {}
+      : Ref<Settings>(detail::component_path(blueprint, component_key<Settings>, name)) {}
 
   // The value of an attribute by its name, for kinds whose attributes are open: of a resource of
   // CloudFormation's, what Fn::GetAtt gives.
   [[nodiscard]] Reference attribute(std::string_view name) const {
-    std::string path = this->target().path;
-    path += '.';
-    path += name;
-    return Reference{std::move(path)};
-  }
-
- private:
-  static std::string path_to(std::string_view blueprint, std::string_view name) {
-    static_assert(!component_key<Settings>.empty(), "components are not made of this type");
-    std::string path(blueprint);
-    path += '.';
-    path += component_key<Settings>;
-    path += '.';
-    path += name;
-    return path;
+    return detail::attribute_of(this->target(), name);
   }
 };
 
