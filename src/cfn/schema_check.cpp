@@ -66,7 +66,7 @@ std::size_t digest_of(const Value& value) {
   } else if (const auto* map = value.as<Map>()) {
     for (const auto& [key, item] : *map) digest += words(key) * mixer + digest_of(item);
   } else if (const auto* function = value.as<Intrinsic>()) {
-    digest += words(function->name) * mixer + digest_of(function->argument.front());
+    digest += words(function->name) * mixer + digest_of(function->argument.value());
   }
   return digest;
 }

@@ -53,9 +53,28 @@ std::size_t Map::size() const { return entries_.size(); }
 // Out of line, where Value is complete; written out, as Clang 14 crashes on `= default` here.
 bool Map::operator==(const Map& other) const { return entries_ == other.entries_; }
 bool Text::operator==(const Text& other) const { return parts == other.parts; }
-bool Intrinsic::operator==(const Intrinsic& other) const {
-  return name == other.name && argument == other.argument;
+
+Symbol::Symbol(std::uint32_t blueprint, std::string_view logical_id, std::string_view attribute)
+    : blueprint_(blueprint),
+      id_size_(static_cast<std::uint32_t>(logical_id.size())),
+      written_(logical_id) {
+  if (!attribute.empty()) written_.append(".").append(attribute);
 }
+
+std::string_view Symbol::logical_id() const {
+  return std::string_view(written_).substr(0, id_size_);
+}
+
+std::string_view Symbol::attribute() const {
+  return id_size_ >= written_.size() ? std::string_view()
+                                     : std::string_view(written_).substr(id_size_ + 1);
+}
+
+Inner::Inner(Value value) : value_(new Value(std::move(value))) {}
+Inner::Inner(const Inner& other)
+    : value_(other.value_ == nullptr ? nullptr : new Value(*other.value_)) {}
+Inner::~Inner() { delete value_; }
+bool Inner::operator==(const Inner& other) const { return *value_ == *other.value_; }
 
 Value::Value() = default;
 Value::Value(const Value& other) = default;
@@ -81,9 +100,7 @@ bool Value::operator==(const Value& other) const { return data == other.data; }
 Value ref(std::string name) { return intrinsic("Ref", Value(std::move(name))); }
 
 Value intrinsic(std::string name, Value argument) {
-  List only;
-  only.push_back(std::move(argument));
-  return Intrinsic{std::move(name), std::move(only)};
+  return Intrinsic{std::move(name), Inner(std::move(argument))};
 }
 
 Value sub(std::string text) { return intrinsic("Fn::Sub", Value(std::move(text))); }

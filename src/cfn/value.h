@@ -52,11 +52,23 @@ class Map {
 };
 
 // A resource's value before its stack is known: Ref (empty attribute) or GetAtt.
-struct Symbol {
-  std::uint32_t blueprint = 0;  // index in the system
-  std::string logical_id;
-  std::string attribute;  // "" = what Ref gives, else e.g. "Endpoint.Address"
+class Symbol {
+ public:
+  // `blueprint` is its index in the system; `attribute` "" is what Ref gives, else as
+  // "Endpoint.Address".
+  Symbol(std::uint32_t blueprint, std::string_view logical_id, std::string_view attribute);
+
+  [[nodiscard]] std::uint32_t blueprint() const { return blueprint_; }
+  [[nodiscard]] std::string_view logical_id() const;
+  [[nodiscard]] std::string_view attribute() const;
+  // What Fn::GetAtt takes, "Id.Attribute"; for Ref the logical id.
+  [[nodiscard]] const std::string& written() const { return written_; }
   bool operator==(const Symbol&) const = default;
+
+ private:
+  std::uint32_t blueprint_ = 0;
+  std::uint32_t id_size_ = 0;
+  std::string written_;  // both in one: all values are as large as the largest kind of value
 };
 
 // A parameter of the blueprint.
@@ -72,11 +84,31 @@ struct Text {
   bool operator==(const Text&) const;
 };
 
+// One value inside another. Moved from, it has none: it may be copied, destroyed and assigned to.
+class Inner {
+ public:
+  explicit Inner(Value value);
+  Inner(const Inner& other);
+  Inner(Inner&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
+  Inner& operator=(Inner other) noexcept {
+    std::swap(value_, other.value_);
+    return *this;
+  }
+  ~Inner();
+
+  [[nodiscard]] const Value& value() const { return *value_; }
+  [[nodiscard]] Value& value() { return *value_; }
+  bool operator==(const Inner& other) const;
+
+ private:
+  Value* value_;
+};
+
 // A CloudFormation function in its long form: {"Ref": …}, {"Fn::Sub": …}.
 struct Intrinsic {
   std::string name;  // "Ref", "Fn::GetAtt", "Condition" …
-  List argument;     // exactly one: a vector only because Value is incomplete here
-  bool operator==(const Intrinsic&) const;
+  Inner argument;
+  bool operator==(const Intrinsic&) const = default;
 };
 
 struct Null {
@@ -121,6 +153,9 @@ struct Value {
     return std::get_if<T>(&data);
   }
 };
+
+// A large system is hundreds of thousands of values, and most of the time goes into moving them.
+static_assert(sizeof(Value) <= sizeof(std::string) + 2 * sizeof(void*));
 
 // What a map is written down with: Map{{"Key", value}, …}. An initializer list is constant, and its
 // values could only be copied out of it, at each level of nested maps anew; these can be moved.

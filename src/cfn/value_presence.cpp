@@ -6,7 +6,7 @@ namespace btsinfra::cfn {
 namespace {
 
 bool is_no_value(const Function& function) {
-  if (function.name != "Ref" || function.argument == nullptr) return false;
+  if (function.name != "Ref") return false;
   const auto* target = function.argument->as<std::string>();
   return target != nullptr && *target == "AWS::NoValue";
 }
@@ -15,8 +15,7 @@ bool is_no_value(const Function& function) {
 
 std::optional<Function> function_of(const Value& value) {
   if (const auto* intrinsic = value.as<Intrinsic>()) {
-    return Function{intrinsic->name,
-                    intrinsic->argument.empty() ? nullptr : &intrinsic->argument.front()};
+    return Function{intrinsic->name, &intrinsic->argument.value()};
   }
   const auto* map = value.as<Map>();
   if (map == nullptr || map->size() != 1) return std::nullopt;
@@ -26,7 +25,7 @@ std::optional<Function> function_of(const Value& value) {
 }
 
 const List* condition_of(const Function& function) {
-  if (function.name != "Fn::If" || function.argument == nullptr) return nullptr;
+  if (function.name != "Fn::If") return nullptr;
   const auto* list = function.argument->as<List>();
   return list != nullptr && list->size() == 3 ? list : nullptr;
 }

@@ -11,7 +11,7 @@ namespace btsinfra::cfn {
 
 struct Function {
   std::string_view name;
-  const Value* argument = nullptr;
+  const Value* argument = nullptr;  // never null in what function_of gives
 };
 
 // Also in the form in which a template that was written by hand holds it: {"Ref": "X"}.

@@ -12,6 +12,7 @@
 #include "diag/ids/scenarios.h"
 #include "driver/findings.h"
 #include "driver/fixes.h"
+#include "driver/program_findings.h"
 #include "services/advising.h"
 #include "stages/check/connections.h"
 #include "stages/check/limits.h"
@@ -36,9 +37,10 @@ namespace {
 // Which system has the stack of that region and name.
 using StackOwners = std::map<std::pair<std::string, std::string>, std::string>;
 
-// All states of one system, side by side. A stage runs over all of them before the next begins,
-// because from lowering on a state also depends on what the others came to. Within a stage, states
-// that do not look at each other are worked at together: each has findings of its own.
+// All states of one system, side by side. From lowering on a state also depends on what the others
+// came to, so all of them are lowered before any goes into stacks, and all have stacks before any
+// is checked. In between, where they do not look at each other, states are worked at together: each
+// has findings of its own.
 class SystemRun {
  public:
   // `names` are those of all systems of the run; those of environments are added. `stacks` are
@@ -249,7 +251,8 @@ class SystemRun {
     }
   }
 
-  // What is told of resources before their values go into the stacks.
+  // What compares the values of states and what looks for references: partition takes the values
+  // out of `lowered` and puts other things in the place of the references.
   void check_lowered_all() {
     const std::vector<StateView> states = views();
     for_each_part(runs_.size(), [&](std::size_t i) {
@@ -290,9 +293,12 @@ class SystemRun {
 
   void check_all() {
     const std::vector<StateView> states = views();
-    for (Run& run : runs_) {
-      const State& state = run.system->state;
-      if (run.system->plan && (state.is_base() || state.environment)) check_stack_names(run);
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      const State& state = runs_[i].system->state;
+      if (runs_[i].system->plan && (state.is_base() || state.environment)) {
+        check_stack_names(runs_[i]);
+      }
+      if (!state.is_base() && !state.environment) order_updates(states, i, runs_[i].diags);
     }
     // Most of a system is the same in each of its states.
     const bool base_fits = check_state(states, 0, nullptr);
@@ -304,11 +310,7 @@ class SystemRun {
   bool check_state(const std::vector<StateView>& states, std::size_t index, const Plan* fits) {
     const CompiledSystem& compiled = *runs_[index].system;
     Diagnostics& diags = runs_[index].diags;
-    if (compiled.state.environment) {
-      check_environment(states.front(), states[index], diags);
-    } else if (!compiled.state.is_base()) {
-      order_updates(states, index, diags);
-    }
+    if (compiled.state.environment) check_environment(states.front(), states[index], diags);
     if (!compiled.plan) return false;
     const ResolvedSystem& system = *compiled.resolution.system;
     std::vector<const Plan*> before;
@@ -344,7 +346,7 @@ class SystemRun {
                        [](const Run& run) { return run.diags.has_errors(); });
   }
 
-  // For a system without errors: advice would only stand in their way.
+  // Of a system without errors: while there are some, advice would only stand in their way.
   void advise_and_emit_all() {
     std::vector<const ResolvedSystem*> states;
     for (const Run& run : runs_) states.push_back(run.system->resolution.system.get());
@@ -442,19 +444,6 @@ class SystemRun {
   std::vector<Run> runs_;
 };
 
-// Where lines make several things, as in a loop, the place does not tell which of them is meant.
-Diagnostics with_parts_named(const Diagnostics& found, const SourceMap& sources) {
-  Diagnostics named;
-  for (Diagnostic finding : found.all()) {
-    if (finding.span.known()) {
-      const std::string& part = sources.part(finding.span.file);
-      if (!part.empty()) finding.message = "`" + part + "`: " + finding.message;
-    }
-    named.append(std::move(finding));
-  }
-  return named;
-}
-
 CompileResult compile_all(const CompileOptions& options, const FileSystem& files) {
   CompileResult result;
   LoadResult loaded = options.front_end
@@ -480,7 +469,7 @@ CompileResult compile_all(const CompileOptions& options, const FileSystem& files
 CompileResult compile(const CompileOptions& options, const FileSystem& files) {
   CompileResult result = compile_all(options, files);
   // A program's sources are no YAML, and nothing mends them.
-  result.diagnostics = options.front_end ? with_parts_named(result.diagnostics, *result.sources)
+  result.diagnostics = options.front_end ? program_findings(result.diagnostics, *result.sources)
                                          : with_safe_fixes(result.diagnostics, *result.sources);
   return result;
 }

@@ -17,7 +17,8 @@
 
 namespace btsinfra {
 
-// One state of one system on its way: each member is there once its stage has run.
+// One state of one system on its way: each member is there once its stage has run. The values of
+// `lowered` are in `plan` once that is there.
 struct CompiledSystem {
   State state;
   LoadedSystem loaded;

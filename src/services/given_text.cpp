@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -236,16 +237,12 @@ class TextCheck {
   }
 
   [[nodiscard]] bool may_use(const Component& named) const {
-    bool may = false;
     const std::size_t own = component_.place.path.keys().size();
-    fields::walk_references(
-        component_.kind->type(), component_.settings, component_.place, true,
-        [&](const fields::ReferenceUse& use, const Place& place, bool, const fields::Type&) {
-          const std::string& field = place.path.keys()[own];
-          if (field != "reads" && field != "writes") return;
-          may = may || system_.target(component_, *use.reference, use.bare_kind) == &named;
-        });
-    return may;
+    const std::span<const ComponentUse> uses = system_.uses_by(component_);
+    return std::any_of(uses.begin(), uses.end(), [&](const ComponentUse& use) {
+      const std::string& field = use.place.path.keys()[own];
+      return use.used == named.id && (field == "reads" || field == "writes");
+    });
   }
 
   const Component& component_;

@@ -81,10 +81,9 @@ std::string Lowering::default_name(const Component& component) const {
   return name;
 }
 
-cfn::Value Lowering::symbol(const Component& component, std::string logical_id,
-                            std::string attribute) {
-  return cfn::Symbol{static_cast<std::uint32_t>(component.blueprint), std::move(logical_id),
-                     std::move(attribute)};
+cfn::Value Lowering::symbol(const Component& component, std::string_view logical_id,
+                            std::string_view attribute) {
+  return cfn::Symbol{static_cast<std::uint32_t>(component.blueprint), logical_id, attribute};
 }
 
 cfn::Value Lowering::text(const Component& from, const Text& text) const {

@@ -42,8 +42,8 @@ class Lowering {
   void mapping(const Component& component, const std::string& name, cfn::Map mapping);
 
   // ---- values -----------------------------------------------------------------------------------
-  [[nodiscard]] static cfn::Value symbol(const Component& component, std::string logical_id,
-                                         std::string attribute = "");
+  [[nodiscard]] static cfn::Value symbol(const Component& component, std::string_view logical_id,
+                                         std::string_view attribute = "");
   [[nodiscard]] cfn::Value text(const Component& from, const Text& text) const;
   template <class T>
   [[nodiscard]] cfn::Value late(const Component& from, const Late<T>& late) const {

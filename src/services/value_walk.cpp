@@ -33,7 +33,7 @@ void each_literal(const cfn::Value& value, FunctionRef<void(const std::string&)>
     for (const auto& [key, item] : *map) each_literal(item, visit);
   }
   if (const auto* function = value.as<cfn::Intrinsic>()) {
-    each_literal(function->argument.front(), visit);
+    each_literal(function->argument.value(), visit);
   }
 }
 
@@ -62,7 +62,7 @@ void functions_below(const cfn::Value& value, Path& path, VisitFunction visit) {
   }
   if (const auto* function = value.as<cfn::Intrinsic>()) {
     visit(*function, path);
-    functions_below(function->argument.front(), path, visit);
+    functions_below(function->argument.value(), path, visit);
   }
 }
 
@@ -86,7 +86,7 @@ void each_symbol(const cfn::Value& value, FunctionRef<void(const cfn::Symbol&)> 
           [&](const cfn::Text& text) {
             for (const cfn::Value& part : text.parts) each_symbol(part, visit);
           },
-          [&](const cfn::Intrinsic& function) { each_symbol(function.argument.front(), visit); },
+          [&](const cfn::Intrinsic& function) { each_symbol(function.argument.value(), visit); },
           [](const auto&) {},
       },
       value.data);

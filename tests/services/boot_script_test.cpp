@@ -43,7 +43,7 @@ std::string script(const Compiled& compiled) {
   REQUIRE(data != nullptr);
   const cfn::Value* user_data = data->find("UserData");
   if (user_data == nullptr) return "";
-  const cfn::Value& encoded = user_data->as<cfn::Intrinsic>()->argument.front();
+  const cfn::Value& encoded = user_data->as<cfn::Intrinsic>()->argument.value();
   if (const auto* words = encoded.as<std::string>()) return *words;
   std::string text;
   for (const cfn::Value& part : encoded.as<cfn::Text>()->parts) {

@@ -28,8 +28,8 @@ buckets:
 )" + buckets;
 }
 
-cfn::Value symbol(std::string id, std::string attribute = "") {
-  return cfn::Symbol{0, std::move(id), std::move(attribute)};
+cfn::Value symbol(std::string_view id, std::string_view attribute = "") {
+  return cfn::Symbol{0, id, attribute};
 }
 
 cfn::Value property(const Compiled& compiled, const std::string& id, const std::string& name) {

@@ -54,7 +54,7 @@ TEST_CASE("a created zone is kept and shows its name servers", "[dns]") {
   CHECK(property(compiled, "MainHostedZone", "Name") == "\"example.com\"");
   CHECK(property(compiled, "MainHostedZone", "HostedZoneConfig") == R"({"Comment": "The shop"})");
   REQUIRE(compiled.lowered.outputs.size() == 1);
-  CHECK(compiled.lowered.outputs.front().value.attribute == "NameServers");
+  CHECK(compiled.lowered.outputs.front().value.attribute() == "NameServers");
   CHECK(compiled.lowered.resources.front().layer == Layer::Dns);
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("a private zone names its networks with their regions", "[dns]") {
   CHECK(property(compiled, "BothHostedZone", "VPCs").find("ap-northeast-2") != std::string::npos);
   // Nobody has to enter its name servers anywhere.
   for (const LoweredOutput& output : compiled.lowered.outputs) {
-    CHECK_FALSE(output.value.logical_id.ends_with("HostedZone"));
+    CHECK_FALSE(output.value.logical_id().ends_with("HostedZone"));
   }
 }
 

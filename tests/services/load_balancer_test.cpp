@@ -44,8 +44,8 @@ const std::string secure = R"(    subnets: public
     certificate: ${{ parameters.Certificate }}
 )";
 
-cfn::Value symbol(std::string id, std::string attribute = "") {
-  return cfn::Symbol{0, std::move(id), std::move(attribute)};
+cfn::Value symbol(std::string_view id, std::string_view attribute = "") {
+  return cfn::Symbol{0, id, attribute};
 }
 
 // The value of a property, Null where the resource or the property is missing.

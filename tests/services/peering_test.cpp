@@ -54,9 +54,9 @@ std::map<std::string, std::string> routes(const Compiled& compiled, std::size_t 
           cfn::Value(cfn::Symbol{0, "VirginiaPeering", ""}));
     const auto* table = lowered.resource.properties.find("RouteTableId")->as<cfn::Symbol>();
     REQUIRE(table != nullptr);
-    CHECK(table->blueprint == of);
+    CHECK(table->blueprint() == of);
     found[lowered.resource.logical_id] =
-        table->logical_id + " -> " +
+        table->written() + " -> " +
         *lowered.resource.properties.find("DestinationCidrBlock")->as<std::string>();
   }
   return found;

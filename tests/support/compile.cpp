@@ -57,32 +57,30 @@ std::string joined(const Items& items, Print print) {
 }  // namespace
 
 std::string rendered(const cfn::Value& value) {
-  return std::visit(
-      Overloaded{
-          [](const cfn::Null&) -> std::string { return "null"; },
-          [](bool v) -> std::string { return v ? "true" : "false"; },
-          [](std::int64_t v) { return std::to_string(v); },
-          [](double v) { return fmt::format("{}", v); },
-          [](const std::string& v) { return quoted(v); },
-          [](const cfn::List& v) { return "[" + joined(v, rendered) + "]"; },
-          [](const cfn::Map& v) {
-            return "{" +
-                   joined(v,
-                          [](const auto& entry) {
-                            return quoted(entry.first) + ": " + rendered(entry.second);
-                          }) +
-                   "}";
-          },
-          [](const cfn::Symbol& v) {
-            return "<" + v.logical_id + (v.attribute.empty() ? "" : "." + v.attribute) + ">";
-          },
-          [](const cfn::ParameterSymbol& v) { return "<" + v.name + ">"; },
-          [](const cfn::Text& v) { return "<" + joined(v.parts, rendered) + ">"; },
-          [](const cfn::Intrinsic& v) {
-            return "{" + quoted(v.name) + ": " + rendered(v.argument.front()) + "}";
-          },
-      },
-      value.data);
+  return std::visit(Overloaded{
+                        [](const cfn::Null&) -> std::string { return "null"; },
+                        [](bool v) -> std::string { return v ? "true" : "false"; },
+                        [](std::int64_t v) { return std::to_string(v); },
+                        [](double v) { return fmt::format("{}", v); },
+                        [](const std::string& v) { return quoted(v); },
+                        [](const cfn::List& v) { return "[" + joined(v, rendered) + "]"; },
+                        [](const cfn::Map& v) {
+                          return "{" +
+                                 joined(v,
+                                        [](const auto& entry) {
+                                          return quoted(entry.first) + ": " +
+                                                 rendered(entry.second);
+                                        }) +
+                                 "}";
+                        },
+                        [](const cfn::Symbol& v) { return "<" + v.written() + ">"; },
+                        [](const cfn::ParameterSymbol& v) { return "<" + v.name + ">"; },
+                        [](const cfn::Text& v) { return "<" + joined(v.parts, rendered) + ">"; },
+                        [](const cfn::Intrinsic& v) {
+                          return "{" + quoted(v.name) + ": " + rendered(v.argument.value()) + "}";
+                        },
+                    },
+                    value.data);
 }
 
 std::vector<std::string> found_ids(const Compiled& compiled) {

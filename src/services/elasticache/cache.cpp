@@ -18,10 +18,9 @@ constexpr std::string_view reader_address = "ReaderEndPoint.Address";
 cfn::Value url(const Component& component) {
   const auto& cache = component.as<Cache>();
   const bool plain = cache.transit_encryption == TransitEncryption::None;
-  return cfn::Text{
-      cfn::List{plain ? "tcp://" : "tls://",
-                Lowering::symbol(component, cache_id(component.name), std::string(primary_address)),
-                ":" + std::to_string(cache.port)}};
+  return cfn::Text{cfn::List{plain ? "tcp://" : "tls://",
+                             Lowering::symbol(component, cache_id(component.name), primary_address),
+                             ":" + std::to_string(cache.port)}};
 }
 
 }  // namespace
@@ -56,12 +55,8 @@ std::span<const Attribute> CacheKind::attributes() const {
 cfn::Value CacheKind::value(const Component& component, std::string_view attribute,
                             const ResolvedSystem& /*system*/) const {
   const std::string id = cache_id(component.name);
-  if (attribute == "address") {
-    return Lowering::symbol(component, id, std::string(primary_address));
-  }
-  if (attribute == "reader_address") {
-    return Lowering::symbol(component, id, std::string(reader_address));
-  }
+  if (attribute == "address") return Lowering::symbol(component, id, primary_address);
+  if (attribute == "reader_address") return Lowering::symbol(component, id, reader_address);
   if (attribute == "port") return component.as<Cache>().port;
   if (attribute == "url") return url(component);
   if (attribute == "security_group") {

@@ -108,7 +108,7 @@ class DatabaseAdvice {
     return std::any_of(uses.begin(), uses.end(), [&](const ComponentUse* use) {
       const Component& user = state.component(use->user);
       if (user.id == replica.id || user.tainted || state.lost(user.blueprint)) return false;
-      const auto attribute = replica.kind->attribute(replica, use->attribute);
+      const std::optional<Attribute> attribute = state.described(*use);
       return attribute && attribute->address;
     });
   }

@@ -32,7 +32,7 @@ cfn::Value WebAclKind::value(const Component& component, std::string_view attrib
   const std::string_view property = attribute == "id"         ? "Id"
                                     : attribute == "capacity" ? "Capacity"
                                                               : "Arn";
-  return Lowering::symbol(component, web_acl_id(component.name), std::string(property));
+  return Lowering::symbol(component, web_acl_id(component.name), property);
 }
 
 }  // namespace btsinfra

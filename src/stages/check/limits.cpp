@@ -37,7 +37,7 @@ std::size_t dynamic_references(const cfn::Value& value) {
                           return count;
                         },
                         [](const cfn::Intrinsic& function) {
-                          return dynamic_references(function.argument.front());
+                          return dynamic_references(function.argument.value());
                         },
                         [](const auto&) { return std::size_t{0}; },
                     },
@@ -101,7 +101,7 @@ class LimitCheck {
   [[nodiscard]] std::optional<Owner> owner(const Stack& stack, const cfn::Value& value) const {
     const auto* function = value.as<cfn::Intrinsic>();
     if (function == nullptr) return std::nullopt;
-    const auto* text = function->argument.front().as<std::string>();
+    const auto* text = function->argument.value().as<std::string>();
     if (function->name == "Ref" && text != nullptr) {
       if (stack.resources.contains(*text)) return Owner{&stack, *text};
       const auto parameter = stack.parameters.find(*text);
@@ -109,8 +109,8 @@ class LimitCheck {
       return output(parameter->second.output->stack, parameter->second.output->name);
     }
     if (function->name != "Fn::ImportValue") return std::nullopt;
-    const auto* sub = function->argument.front().as<cfn::Intrinsic>();
-    const auto* name = sub == nullptr ? nullptr : sub->argument.front().as<std::string>();
+    const auto* sub = function->argument.value().as<cfn::Intrinsic>();
+    const auto* name = sub == nullptr ? nullptr : sub->argument.value().as<std::string>();
     return name == nullptr ? std::nullopt : imported(stack, *name);
   }
 
@@ -134,7 +134,7 @@ class LimitCheck {
       const auto* ref =
           found == producer.body.outputs.end() ? nullptr : found->second.value.as<cfn::Intrinsic>();
       const bool names = ref != nullptr && ref->name == "Ref";
-      const auto* text = names ? ref->argument.front().as<std::string>() : nullptr;
+      const auto* text = names ? ref->argument.value().as<std::string>() : nullptr;
       if (text != nullptr) return Owner{&producer, *text};
     }
     return std::nullopt;

@@ -38,7 +38,7 @@ void each_text_below(const cfn::Value& value, std::string& path, VisitText visit
                    }
                  },
                  [&](const cfn::Intrinsic& function) {
-                   each_text_below(function.argument.front(), path, visit);
+                   each_text_below(function.argument.value(), path, visit);
                  },
                  [](const auto&) {},
              },

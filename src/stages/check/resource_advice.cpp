@@ -464,7 +464,7 @@ class ResourceAdvice {
     each_function(
         Value(resource_.properties), Path(), [&](const cfn::Intrinsic& function, const Path& path) {
           if (told || function.name != "Fn::Select") return;
-          const auto* parts = function.argument.front().as<cfn::List>();
+          const auto* parts = function.argument.value().as<cfn::List>();
           const auto* list =
               parts == nullptr || parts->size() != 2 ? nullptr : parts->back().as<cfn::Intrinsic>();
           if (list == nullptr || list->name != "Fn::GetAZs") return;
@@ -510,7 +510,7 @@ class ResourceAdvice {
     const cfn::Resource* found = nullptr;
     const auto* function = value.as<cfn::Intrinsic>();
     if (function == nullptr || function->name != "Ref") return nullptr;
-    const auto* id = function->argument.front().as<std::string>();
+    const auto* id = function->argument.value().as<std::string>();
     for (const Stack& stack : plan_.stacks) {
       if (id == nullptr || stack.blueprint != record_.blueprint) continue;
       for (const cfn::Resource& other : stack.body.resources) {

@@ -361,12 +361,12 @@ class AttributeCheck {
 
   void value(const cfn::Value& value) {
     each_symbol(value, [&](const cfn::Symbol& symbol) {
-      if (without(symbol.blueprint, symbol.logical_id, symbol.attribute)) {
-        wrong_.insert({symbol.blueprint, symbol.logical_id, symbol.attribute});
+      if (without(symbol.blueprint(), symbol.logical_id(), symbol.attribute())) {
+        wrong_.emplace(symbol.blueprint(), symbol.logical_id(), symbol.attribute());
       }
     });
     each_function(value, Path(), [&](const cfn::Intrinsic& function, const Path&) {
-      const auto* name = function.argument.front().as<std::string>();
+      const auto* name = function.argument.value().as<std::string>();
       if (function.name == "Ref" && name != nullptr && is_of_aws(*name) &&
           std::find(pseudo_parameters.begin(), pseudo_parameters.end(), *name) ==
               pseudo_parameters.end()) {
@@ -376,8 +376,8 @@ class AttributeCheck {
   }
 
   // What the resource is and gives; nullopt where it has the attribute or that cannot be told.
-  std::optional<cfn::ResourceSchema> without(std::size_t blueprint, const std::string& id,
-                                             const std::string& attribute) const {
+  std::optional<cfn::ResourceSchema> without(std::size_t blueprint, std::string_view id,
+                                             std::string_view attribute) const {
     const auto type = types_.find({blueprint, id});
     if (attribute.empty() || type == types_.end()) return std::nullopt;
     // Nested stacks and custom resources give what their authors chose.
@@ -467,7 +467,7 @@ void advise_on_schemas(const Plan& plan, const ResolvedSystem& system, Diagnosti
       const Written written = written_at(stack.blueprint, resource.logical_id, system);
       if (!written.any()) continue;
       const auto visit = [&](const cfn::Intrinsic& function, const Path&) {
-        const auto* name = function.argument.front().as<std::string>();
+        const auto* name = function.argument.value().as<std::string>();
         if (function.name != "Fn::ImportValue" || name == nullptr) return;
         if (exports.contains({std::string(stack.region.name()), *name})) return;
         Span span;

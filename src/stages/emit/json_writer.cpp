@@ -34,8 +34,7 @@ Json get_att_argument(const cfn::Value& argument) {
 }
 
 Json json_of(const cfn::Intrinsic& function) {
-  BTS_CHECK(function.argument.size() == 1, "a function holds exactly one argument");
-  const cfn::Value& argument = function.argument.front();
+  const cfn::Value& argument = function.argument.value();
   const bool get_att = function.name == "Fn::GetAtt";
   Json result = object();
   append(result, function.name, get_att ? get_att_argument(argument) : json_of(argument));

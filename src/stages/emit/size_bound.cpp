@@ -37,7 +37,7 @@ std::size_t of_value(const cfn::Value& value) {
                         [](const cfn::Map& map) { return of_map(map); },
                         [](const cfn::Intrinsic& function) {
                           return around + of_text(function.name) +
-                                 of_value(function.argument.front());
+                                 of_value(function.argument.value());
                         },
                         [](const auto&) { return around; },
                     },

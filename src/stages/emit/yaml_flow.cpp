@@ -8,11 +8,6 @@
 namespace btsinfra {
 namespace {
 
-const cfn::Value& argument_of(const cfn::Intrinsic& function) {
-  BTS_CHECK(function.argument.size() == 1, "a function holds exactly one argument");
-  return function.argument.front();
-}
-
 // Fn::GetAtt's argument as one text, "Logical.Attribute": it may be a list of the two, too.
 std::optional<std::string> get_att_text(const cfn::Value& argument) {
   if (const auto* text = argument.as<std::string>()) return *text;
@@ -106,7 +101,7 @@ std::optional<std::string> short_tag(const cfn::Intrinsic& function) {
 }
 
 cfn::Value short_argument(const cfn::Intrinsic& function) {
-  const cfn::Value& argument = argument_of(function);
+  const cfn::Value& argument = function.argument.value();
   if (function.name == "Fn::GetAtt") {
     if (auto text = get_att_text(argument)) return *std::move(text);
   }

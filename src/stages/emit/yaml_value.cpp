@@ -14,7 +14,7 @@ constexpr std::size_t longest_simple_key = 1000;
 
 // yaml-cpp 0.7 loses its way at `- !Sub |`. It reads our output in tests, and maybe elsewhere.
 bool holds_literal_block(const cfn::Intrinsic& function) {
-  const auto* text = function.argument.front().as<std::string>();
+  const auto* text = function.argument.value().as<std::string>();
   return text != nullptr && fits_literal_block(*text);
 }
 
@@ -117,7 +117,7 @@ void YamlValueWriter::function(After head, std::size_t indent, const cfn::Intrin
   const std::optional<std::string> tag = short_tag(function);
   if (!tag || (head != After::Key && holds_literal_block(function))) {
     start_child(head, indent, true);
-    pair(indent, function.name, function.argument.front());
+    pair(indent, function.name, function.argument.value());
     return;
   }
   out_ += ' ' + *tag;

@@ -73,7 +73,7 @@ class IdCheck {
 
   void check_uses(const LoweredResource& resource) {
     std::set<Key> missing;
-    auto check = [&](std::size_t blueprint, const std::string& id) {
+    auto check = [&](std::size_t blueprint, std::string_view id) {
       if (owners_.contains({blueprint, id})) return;
       // What the author did not write himself names what another component makes: where that was
       // refused, it is told there.
@@ -83,7 +83,7 @@ class IdCheck {
       if (written ? system_.incomplete(blueprint) : system_.incomplete()) return;
       missing.insert({blueprint, id});
     };
-    auto visit = [&](const cfn::Symbol& symbol) { check(symbol.blueprint, symbol.logical_id); };
+    auto visit = [&](const cfn::Symbol& symbol) { check(symbol.blueprint(), symbol.logical_id()); };
     for (const auto& [key, value] : resource.resource.properties) each_symbol(value, visit);
     for (const auto& [key, value] : resource.resource.metadata) each_symbol(value, visit);
     if (resource.resource.creation_policy) each_symbol(*resource.resource.creation_policy, visit);

@@ -25,7 +25,7 @@ void each_local_id(const cfn::Value& value, FunctionRef<void(std::string_view)> 
                    for (const auto& [key, item] : map) each_local_id(item, visit);
                  },
                  [&](const cfn::Intrinsic& function) {
-                   const cfn::Value& argument = function.argument.front();
+                   const cfn::Value& argument = function.argument.value();
                    const auto* words = argument.as<std::string>();
                    if (words != nullptr && function.name == "Ref") visit(*words);
                    if (words != nullptr && function.name == "Fn::GetAtt")

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "btsinfra/model/blueprint.h"
 
@@ -133,7 +134,7 @@ class Partitioner {
       settle(*map, at);
     } else if (auto* function = value.as<cfn::Intrinsic>()) {
       note_mapping(*function, at);
-      settle(function->argument.front(), at);
+      settle(function->argument.value(), at);
     }
   }
 
@@ -155,7 +156,7 @@ class Partitioner {
 
   void note_mapping(const cfn::Intrinsic& function, const Context& at) {
     if (function.name != "Fn::FindInMap") return;
-    const auto* arguments = function.argument.front().as<cfn::List>();
+    const auto* arguments = function.argument.value().as<cfn::List>();
     const auto* name =
         arguments == nullptr || arguments->empty() ? nullptr : arguments->front().as<std::string>();
     if (name == nullptr) return;
@@ -180,19 +181,23 @@ class Partitioner {
   }
 
   cfn::Value settled(const cfn::Symbol& symbol, const Context& at) {
-    const auto found = placed_.find({symbol.blueprint, symbol.logical_id});
+    const auto found = placed_.find({symbol.blueprint(), symbol.logical_id()});
     BTS_CHECK(found != placed_.end(), "a symbol names a lowered resource");
     const Placed& used = found->second;
     if (used.stack == at.stack) {
-      if (at.local != nullptr) at.local->insert(symbol.logical_id);
-      if (symbol.attribute.empty()) return cfn::ref(symbol.logical_id);
-      return cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
+      if (at.local != nullptr) at.local->emplace(symbol.logical_id());
+      return read_at_home(symbol);
     }
     edges_.push_back({at.stack, used.stack, use_of(*used.resource, *at.resource)});
     cfn::Value text = brought(symbol, at.stack, used.stack);
-    return cfn::is_list_attribute(used.resource->resource.type, symbol.attribute)
+    return cfn::is_list_attribute(used.resource->resource.type, symbol.attribute())
                ? split_list(std::move(text))
                : text;
+  }
+
+  // The value as its own stack reads it.
+  static cfn::Value read_at_home(const cfn::Symbol& symbol) {
+    return cfn::intrinsic(symbol.attribute().empty() ? "Ref" : "Fn::GetAtt", symbol.written());
   }
 
   // The value as one stack reads it from another.
@@ -219,8 +224,8 @@ class Partitioner {
   // ---- exports and imports ---------------------------------------------------------------------
 
   static std::string output_name(const cfn::Symbol& symbol, std::string_view type) {
-    std::string name = symbol.logical_id;
-    for (char c : symbol.attribute.empty() ? std::string(cfn::ref_noun(type)) : symbol.attribute) {
+    std::string name(symbol.logical_id());
+    for (char c : symbol.attribute().empty() ? cfn::ref_noun(type) : symbol.attribute()) {
       // Names of outputs are made of letters and digits; attributes of custom resources need not
       // be.
       if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) name += c;
@@ -229,7 +234,7 @@ class Partitioner {
   }
 
   [[nodiscard]] const LoweredResource& resource_of(const cfn::Symbol& symbol) const {
-    return *placed_.at({symbol.blueprint, symbol.logical_id}).resource;
+    return *placed_.at({symbol.blueprint(), symbol.logical_id()}).resource;
   }
 
   [[nodiscard]] const std::string& type_of(const cfn::Symbol& symbol) const {
@@ -238,11 +243,8 @@ class Partitioner {
 
   // Makes the symbol an output of its stack and gives the output's name.
   std::string produce(const cfn::Symbol& symbol, std::size_t stack, bool exported) {
-    cfn::Value value =
-        symbol.attribute.empty()
-            ? cfn::ref(symbol.logical_id)
-            : cfn::intrinsic("Fn::GetAtt", symbol.logical_id + "." + symbol.attribute);
-    if (cfn::is_list_attribute(type_of(symbol), symbol.attribute)) {
+    cfn::Value value = read_at_home(symbol);
+    if (cfn::is_list_attribute(type_of(symbol), symbol.attribute())) {
       value = joined_list(std::move(value));
     }
     std::string name = output_name(symbol, type_of(symbol));
@@ -252,12 +254,12 @@ class Partitioner {
 
   // The same for a reader in `region`, where what is copied between regions is read as its copy.
   std::string produce_abroad(const cfn::Symbol& symbol, std::size_t stack, const Region& region) {
-    if (!symbol.attribute.empty() || !cfn::is_copied_between_regions(type_of(symbol))) {
+    if (!symbol.attribute().empty() || !cfn::is_copied_between_regions(type_of(symbol))) {
       return produce(symbol, stack, false);
     }
-    copies_[{symbol.blueprint, resource_of(symbol).resource.logical_id}].insert(region);
+    copies_[{symbol.blueprint(), resource_of(symbol).resource.logical_id}].insert(region);
     std::string name = output_name(symbol, type_of(symbol)) + upper_camel(region.name());
-    add_output(symbol, stack, name, arn_of_copy(cfn::ref(symbol.logical_id), region), false);
+    add_output(symbol, stack, name, arn_of_copy(read_at_home(symbol), region), false);
     plan_.stacks[stack].outputs[name].copy = region;
     return name;
   }
@@ -267,7 +269,7 @@ class Partitioner {
     Stack& producer = plan_.stacks[stack];
     auto [found, fresh] = producer.body.outputs.try_emplace(name);
     cfn::Output& output = found->second;
-    if (!fresh && output.value != value && taken_.insert({symbol.blueprint, name}).second) {
+    if (!fresh && output.value != value && taken_.insert({symbol.blueprint(), name}).second) {
       failed_ = true;
       const LoweredResource& resource = resource_of(symbol);
       diags_
@@ -277,7 +279,7 @@ class Partitioner {
     }
     output.value = std::move(value);
     StackOutput& listed = producer.outputs[name];
-    listed.resource = symbol.logical_id;
+    listed.resource = symbol.logical_id();
     if (exported) {
       output.export_name = cfn::sub("${AWS::StackName}-" + name);
       listed.export_name = producer.name + "-" + name;
@@ -297,7 +299,7 @@ class Partitioner {
   }
 
   void expose(const LoweredOutput& output) {
-    const auto found = placed_.find({output.value.blueprint, output.value.logical_id});
+    const auto found = placed_.find({output.value.blueprint(), output.value.logical_id()});
     BTS_CHECK(found != placed_.end(), "an output names a lowered resource");
     const std::size_t stack = found->second.stack;
     std::string name = produce(output.value, stack, false);
@@ -382,8 +384,8 @@ class Partitioner {
     resource.comment = std::move(from.comment);
     resource.properties = std::move(from.properties);
     resource.metadata = std::move(from.metadata);
-    resource.creation_policy = std::move(from.creation_policy);
-    resource.update_policy = std::move(from.update_policy);
+    resource.creation_policy = std::exchange(from.creation_policy, std::nullopt);
+    resource.update_policy = std::exchange(from.update_policy, std::nullopt);
     settle(resource.properties, at);
     settle(resource.metadata, at);
     if (resource.creation_policy) settle(*resource.creation_policy, at);
@@ -447,7 +449,7 @@ class Partitioner {
       declare(plan_.stacks[stack], parameter->name, declared);
       parts.emplace_back(ParameterName{parameter->name});
     } else if (const auto* symbol = value.as<cfn::Symbol>()) {
-      const auto found = placed_.find({symbol->blueprint, symbol->logical_id});
+      const auto found = placed_.find({symbol->blueprint(), symbol->logical_id()});
       if (found == placed_.end() || found->second.stack == stack) return false;
       const std::size_t producer = found->second.stack;
       parts.emplace_back(OutputName{plan_.stacks[producer].id, produce(*symbol, producer, false)});

@@ -43,7 +43,7 @@ std::string escaped(std::string_view words) {
 std::string sub_name(const cfn::Value& value) {
   const auto* function = value.as<cfn::Intrinsic>();
   if (function == nullptr) return "";
-  const auto* argument = function->argument.front().as<std::string>();
+  const auto* argument = function->argument.value().as<std::string>();
   if (argument == nullptr) return "";
   if (function->name == "Ref" || function->name == "Fn::GetAtt") return *argument;
   return "";
@@ -53,7 +53,7 @@ std::string sub_name(const cfn::Value& value) {
 const std::string* plain_sub(const cfn::Value& value) {
   const auto* function = value.as<cfn::Intrinsic>();
   if (function == nullptr || function->name != "Fn::Sub") return nullptr;
-  return function->argument.front().as<std::string>();
+  return function->argument.value().as<std::string>();
 }
 
 // A name for a value that Sub takes from its map: the import's output, or a number. `named` are the
@@ -63,7 +63,7 @@ std::string variable_name(const cfn::Value& value, const cfn::Map& taken,
   std::string name = "Value";
   if (const auto* function = value.as<cfn::Intrinsic>();
       function != nullptr && function->name == "Fn::ImportValue") {
-    if (const std::string* sub = plain_sub(function->argument.front())) {
+    if (const std::string* sub = plain_sub(function->argument.value())) {
       std::size_t dash = sub->rfind('-');
       if (dash != std::string::npos) name = sub->substr(dash + 1);
     }

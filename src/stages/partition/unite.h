@@ -15,7 +15,7 @@
 namespace btsinfra {
 
 // One state beside the others. `lowered` and `plan` are nullptr where errors kept it from getting
-// that far.
+// that far; once there is a plan, the values of `lowered` are in it.
 struct StateView {
   const State* state = nullptr;
   const ResolvedSystem* system = nullptr;

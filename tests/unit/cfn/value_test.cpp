@@ -63,7 +63,35 @@ TEST_CASE("functions hold one argument", "[cfn]") {
   const auto* function = value.as<Intrinsic>();
   REQUIRE(function != nullptr);
   CHECK(function->name == "Ref");
-  CHECK(function->argument == List{"AWS::Region"});
+  CHECK(function->argument.value() == Value("AWS::Region"));
+}
+
+TEST_CASE("a symbol is what Ref or Fn::GetAtt takes", "[cfn][value]") {
+  const Symbol plain(1, "Vpc", "");
+  CHECK(plain.logical_id() == "Vpc");
+  CHECK(plain.attribute().empty());
+  CHECK(plain.written() == "Vpc");
+  const Symbol of_attribute(0, "Db", "Endpoint.Address");
+  CHECK(of_attribute.logical_id() == "Db");
+  CHECK(of_attribute.attribute() == "Endpoint.Address");
+  CHECK(of_attribute.written() == "Db.Endpoint.Address");
+  // What is written the same need not be the same.
+  CHECK(Symbol(0, "A", "B.C") != Symbol(0, "A.B", "C"));
+}
+
+TEST_CASE("a function's argument is copied, moved and assigned as a value", "[cfn][value]") {
+  Value function = intrinsic("Fn::Base64", List{"a", Map{{"k", intrinsic("Ref", "P")}}});
+  Value copy = function;
+  CHECK(copy == function);
+  copy.as<Intrinsic>()->argument.value() = "other";
+  CHECK(copy != function);
+  const Value moved = std::move(copy);
+  CHECK(moved.as<Intrinsic>()->argument.value() == Value("other"));
+  function = moved;
+  CHECK(function == moved);
+  // In the place of what holds it.
+  function = Value(function.as<Intrinsic>()->argument.value());
+  CHECK(function == Value("other"));
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ std::string evaluated(const cfn::Value& value, const cfn::Map& /*variables*/) {
   if (const auto* words = value.as<std::string>()) return *words;
   const auto* function = value.as<cfn::Intrinsic>();
   REQUIRE(function != nullptr);
-  const cfn::Value& argument = function->argument.front();
+  const cfn::Value& argument = function->argument.value();
   if (function->name == "Ref" || function->name == "Fn::GetAtt") {
     return "<" + *argument.as<std::string>() + ">";
   }
