@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -216,6 +217,7 @@ class TextCheck {
   void not_granted() {
     const fields::Type& type = component_.kind->type();
     if (!fields::find_field(type, const_cast<void*>(type.defaults()), "reads").field) return;
+    std::set<ComponentId> told;
     for (const Text::Part& part : text_.parts()) {
       const auto* reference = std::get_if<Reference>(&part);
       if (reference == nullptr) continue;
@@ -226,13 +228,15 @@ class TextCheck {
       const Kind& kind = *named.kind;
       const std::optional<Attribute> attribute = target->described();
       if (!attribute || !attribute->granted || may_use(named)) continue;
+      if (!told.insert(named.id).second) continue;
       diags_
           .report(ids::NotGranted, system_.places().reference(place_, reference->path),
                   "`{}` is given `{}`, and its role may not read that {}", component_.label(),
                   reference->path, kind.noun())
           .note(system_.at(named), "it is declared here")
-          .help("add it to `reads` of `" + component_.label() + "`, or to `writes`");
-      return;
+          .help(
+              "add it to `reads` of `" + component_.label() +
+              (kind.access(named, AccessKind::Write, system_).empty() ? "`" : "`, or to `writes`"));
     }
   }
 

@@ -177,11 +177,19 @@ class Bombs(Adversarial):
                      + "scenarios:\n"
                      + "".join(f"  s{i}: {{set: {{tags.a: b}}}}\n" for i in range(99)),
                      "BTS2113", "1000000 are the most")
+        self.refused(HEAD + "resources:\n  Q: {Type: 'AWS::SQS::Queue', stack: storage}\n"
+                     + "  A: {Type: 'AWS::SQS::Queue', Properties: {QueueName: \""
+                     + "${{ resources.Q }}" * 60_000 + "\"}}\nscenarios:\n"
+                     + "".join(f"  s{i}: {{set: {{description: d}}}}\n" for i in range(70)),
+                     "BTS2113", "1000000 are the most")
 
     def test_files(self):
         values = "resources:\n  A: {x: [" + ", ".join(["1"] * 60_000) + "]}\n"
         for i in range(10):
             self.put(HEAD + values, f"b{i}.yaml")
+        self.refused(None, "BTS1010", "of the run", "200000")
+        for i in range(10):
+            self.put(HEAD + "tags: {a: \"" + "${P}" * 60_000 + "\"}\n", f"b{i}.yaml")
         self.refused(None, "BTS1010", "of the run", "200000")
 
     def test_large_files(self):

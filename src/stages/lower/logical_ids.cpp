@@ -75,6 +75,7 @@ class IdCheck {
     std::set<Key> missing;
     auto check = [&](std::size_t blueprint, std::string_view id) {
       if (owners_.contains({blueprint, id})) return;
+      if (system_.lost(blueprint)) return;  // told as a reference to what is lost
       // What the author did not write himself names what another component makes: where that was
       // refused, it is told there.
       const std::vector<std::string>& keys = resource.origin.path.keys();

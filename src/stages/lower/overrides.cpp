@@ -109,12 +109,13 @@ class Overrides {
                 const FreeValue& value) {
     if (std::holds_alternative<std::monostate>(value.data)) return;
     cfn::Value over = from_free_form(component, value, lowering_);
-    auto* present = into ? into->as<cfn::Map>() : nullptr;
-    if (present != nullptr && over.as<cfn::Map>() != nullptr) {
-      merge(*present, *over.as<cfn::Map>());
-    } else {
+    const auto* map = over.as<cfn::Map>();
+    if (map == nullptr) {
       into = std::move(over);
+      return;
     }
+    if (!into || into->as<cfn::Map>() == nullptr) into = cfn::Map{};
+    merge(*into->as<cfn::Map>(), *map);  // without its nulls, also where there was nothing
   }
 
   const ResolvedSystem& system_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 
 #include "btsinfra/model/blueprint.h"
@@ -114,7 +115,14 @@ bool check_resource_cycles(const Plan& plan, const ResolvedSystem& system, Diagn
       auto needs = [&](std::string_view id) {
         if (auto found = index.find(id); found != index.end()) graph.edge(i, found->second);
       };
-      for (const auto& [key, value] : resources[i].properties) each_local_id(value, needs);
+      // CloudFormation waits for what is referred to wherever it is.
+      for (const cfn::Map* map : {&resources[i].properties, &resources[i].metadata}) {
+        for (const auto& [key, value] : *map) each_local_id(value, needs);
+      }
+      for (const std::optional<cfn::Value>* policy :
+           {&resources[i].creation_policy, &resources[i].update_policy}) {
+        if (*policy) each_local_id(**policy, needs);
+      }
       for (const std::string& id : resources[i].depends_on) needs(id);
     }
     std::vector<std::size_t> cycle = shortest_cycle(graph);

@@ -522,7 +522,7 @@ void report_syntax(const YAML::Exception& error, FileId file, const SourceFile& 
 }  // namespace
 
 std::size_t value_count(const Node& node) {
-  std::size_t count = 1;
+  std::size_t count = 1 + references_in(node.text);
   for (const Node& item : node.items) count += value_count(item);
   return count;
 }

@@ -50,7 +50,8 @@ struct Node {
 // Where `part` stands in the text of the node; the whole of it where that cannot be told.
 [[nodiscard]] Span part_of(const Node& node, std::string_view part, const SourceMap& sources);
 
-// How many values there are, the node itself among them.
+// How many values there are, the node itself among them; each `${` in a text counts, too, as it
+// makes the text a list of parts.
 [[nodiscard]] std::size_t value_count(const Node& node);
 
 struct DocumentLimits {
