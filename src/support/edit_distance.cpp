@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/near_names.h"
 #include "support/utf8.h"
 
 namespace btsinfra {
@@ -97,13 +98,15 @@ std::size_t forgiven_halves(std::size_t length) {
   return 7;
 }
 
+// The nearest ones, each once, in the order of the alphabet.
 template <class Text>
-std::optional<std::string> nearest_of(std::string_view name, std::span<const Text> candidates) {
+std::vector<std::string> nearest_of(std::string_view name, std::span<const Text> candidates) {
   const std::size_t length = count_code_points(name);
-  if (length == 0 || length > longest_name) return std::nullopt;
+  if (length == 0 || length > longest_name) return {};
   const Letters letters(name);
   Edits edits;
-  std::optional<std::pair<std::size_t, std::string_view>> best;
+  std::size_t least = 0;
+  std::vector<std::string> best;
   for (const std::string_view candidate : candidates) {
     const std::size_t other = count_code_points(candidate);
     if (candidate == name || other > longest_name) continue;
@@ -112,11 +115,19 @@ std::optional<std::string> nearest_of(std::string_view name, std::span<const Tex
     if (2 * apart > forgiven) continue;
     const auto halves = distance(letters, Letters(candidate), forgiven, edits);
     if (!halves) continue;
-    const std::pair found{*halves, candidate};
-    if (!best || found < *best) best = found;
+    if (!best.empty() && *halves > least) continue;
+    if (*halves < least) best.clear();
+    least = *halves;
+    best.emplace_back(candidate);
   }
-  if (!best) return std::nullopt;
-  return std::string(best->second);
+  std::sort(best.begin(), best.end());
+  best.erase(std::unique(best.begin(), best.end()), best.end());
+  return best;
+}
+
+std::optional<std::string> first_of(std::vector<std::string> names) {
+  if (names.empty()) return std::nullopt;
+  return std::move(names.front());
 }
 
 }  // namespace
@@ -130,11 +141,21 @@ std::size_t edit_distance_halves(std::string_view a, std::string_view b) {
 }
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
-  return nearest_of(name, candidates);
+  return first_of(nearest_of(name, candidates));
 }
 
 std::optional<std::string> nearest(std::string_view name,
                                    std::span<const std::string_view> candidates) {
+  return first_of(nearest_of(name, candidates));
+}
+
+std::vector<std::string> nearest_names(std::string_view name,
+                                       std::span<const std::string> candidates) {
+  return nearest_of(name, candidates);
+}
+
+std::vector<std::string> nearest_names(std::string_view name,
+                                       std::span<const std::string_view> candidates) {
   return nearest_of(name, candidates);
 }
 

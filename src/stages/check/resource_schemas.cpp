@@ -17,9 +17,11 @@
 #include "cfn/schema.h"
 #include "cfn/schema_check.h"
 #include "diag/ids/stacks.h"
+#include "diag/suggest.h"
 #include "services/raw/written_references.h"
 #include "services/value_walk.h"
 #include "support/edit_distance.h"
+#include "support/near_names.h"
 
 namespace btsinfra {
 namespace {
@@ -110,9 +112,8 @@ class SchemaFindings {
         diags_.report(id_of(violation.kind), span, "{}: {}", resource_.type, violation.message);
     if (violation.kind == Kind::UnknownProperty) {
       const std::string& word = violation.path.back();
-      if (const auto near = nearest(word, violation.names)) {
-        report.meant(word, *near);
-      } else if (violation.names.empty()) {
+      if (suggest(report, word, violation.names)) return;
+      if (violation.names.empty()) {
         report.help("it takes no properties there");
       } else {
         report.help("there are " + listed(violation.names, word));
@@ -243,14 +244,14 @@ bool parts_are_near(std::string_view type, std::string_view other) {
 // each, and many resources may bear the same.
 class NearTypes {
  public:
-  const std::optional<std::string>& of(const std::string& type) {
+  const std::vector<std::string>& of(const std::string& type) {
     const auto [found, fresh] = near_.try_emplace(type);
     if (fresh && is_of_aws(type) && !cfn::is_published(type)) found->second = search(type);
     return found->second;
   }
 
  private:
-  static std::optional<std::string> search(const std::string& type) {
+  static std::vector<std::string> search(const std::string& type) {
     constexpr std::size_t most_edits = 4;  // more than `nearest` forgives
     std::vector<std::string_view> candidates = cfn::published_types();
     std::erase_if(candidates, [&](std::string_view candidate) {
@@ -258,10 +259,10 @@ class NearTypes {
       return longer - std::min(type.size(), candidate.size()) > most_edits ||
              !parts_are_near(type, candidate);
     });
-    return nearest(type, std::span<const std::string_view>(candidates));
+    return nearest_names(type, std::span<const std::string_view>(candidates));
   }
 
-  std::map<std::string, std::optional<std::string>> near_;
+  std::map<std::string, std::vector<std::string>> near_;
 };
 
 }  // namespace
@@ -278,12 +279,10 @@ bool check_resource_schemas(const Plan& plan, const ResolvedSystem& system, cons
       const bool raw = blueprint.resources.contains(resource.logical_id);
       const auto schema = cfn::find_resource_schema(resource.type);
       if (!schema) {
-        const auto near = raw ? near_types.of(resource.type) : std::nullopt;
-        if (!near) continue;
-        diags
-            .report(ids::ResourceTypeMisspelt, type_place(stack, resource, system),
-                    "no resource type `{}` is known", resource.type)
-            .meant(resource.type, *near);
+        if (!raw || near_types.of(resource.type).empty()) continue;
+        Report report = diags.report(ids::ResourceTypeMisspelt, type_place(stack, resource, system),
+                                     "no resource type `{}` is known", resource.type);
+        suggest(report, resource.type, near_types.of(resource.type));
         continue;
       }
       if (raw && schema->exists_in(stack.region.name()) == false) {
@@ -461,7 +460,7 @@ void advise_on_schemas(const Plan& plan, const ResolvedSystem& system, Diagnosti
     const Blueprint& blueprint = system.system().blueprints[stack.blueprint];
     for (const cfn::Resource& resource : stack.body.resources) {
       if (blueprint.resources.contains(resource.logical_id) && is_of_aws(resource.type) &&
-          !cfn::find_resource_schema(resource.type) && !near_types.of(resource.type)) {
+          !cfn::find_resource_schema(resource.type) && near_types.of(resource.type).empty()) {
         unknown_type(resource.type, type_place(stack, resource, system), diags);
       }
       const Written written = written_at(stack.blueprint, resource.logical_id, system);

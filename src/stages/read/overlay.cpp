@@ -6,6 +6,7 @@
 
 #include "diag/ids/reading.h"
 #include "diag/ids/scenarios.h"
+#include "diag/suggest.h"
 #include "model/fields.h"
 #include "services/records.h"
 #include "support/edit_distance.h"
@@ -205,9 +206,7 @@ class Merger {
     if (misspelt(item)) return;
     Report report = diags_.report(ids::ScenarioPath, step.span,
                                   "there is no `{}` here that null could remove", step.key);
-    if (auto near = nearest(step.key, keys(map))) {
-      report.meant(step.key, *near);
-    } else {
+    if (!suggest(report, step.key, keys(map))) {
       report.help("take the line out: the blueprint does not give it");
     }
   }
@@ -224,10 +223,7 @@ class Merger {
     Report report =
         diags_.report(ids::UnknownKey, step.span, "{} has no field `{}`", type.name, step.key);
     std::vector<std::string_view> names = fields::field_names(type);
-    if (auto near = nearest(step.key, names)) {
-      report.meant(step.key, *near);
-      return;
-    }
+    if (suggest(report, step.key, names)) return;
     std::string list;
     for (std::string_view name : names) {
       list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
@@ -253,9 +249,7 @@ class Merger {
     const std::string above = item.key.substr(0, item.key.find("." + step.key));
     Report report =
         diags_.report(ids::ScenarioPath, step.span, "there is no `{}` among `{}`", step.key, above);
-    if (auto near = nearest(step.key, keys(map))) {
-      report.meant(step.key, *near);
-    } else {
+    if (!suggest(report, step.key, keys(map))) {
       report.help("to add one, give it whole: `" + above + "." + step.key + ": {…}`");
     }
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "diag/ids/reading.h"
+#include "diag/suggest.h"
 #include "services/records.h"
 #include "stages/read/free_value.h"
 #include "support/check.h"
@@ -171,13 +172,8 @@ class Reader {
     Report report =
         diags_.report(ids::UnknownKey, item.key_span, "{} has no field `{}`", type.name, item.key);
     std::vector<std::string_view> names = fields::field_names(type);
-    auto near = nearest(item.key, names);
-    if (near) {
-      report.meant(item.key, *near);
-    } else {
-      report.help("its fields are: " + field_list(type));
-    }
-    return near;
+    if (!suggest(report, item.key, names)) report.help("its fields are: " + field_list(type));
+    return nearest(item.key, names);
   }
 
   void read_list(const Type& type, void* out, const Node& node, const Place& place) {

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "btsinfra/model/blueprint.h"
 
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/reading.h"
 #include "diag/ids/scenarios.h"
+#include "diag/suggest.h"
 #include "services/kind.h"
 #include "support/edit_distance.h"
 #include "support/graph.h"
+#include "support/near_names.h"
 
 namespace btsinfra {
 namespace {
@@ -145,15 +148,15 @@ class ReferenceCheck {
     return diags_.report(id, system_.places().reference(place, use.reference->path), "{}", message);
   }
 
-  // With the change that writes the near name, if there is one, in the place of `word`.
+  // With the change that writes the near name, if there is one alone, in the place of `word`.
   Report fail(Id id, const ReferenceUse& use, const Place& place, const std::string& message,
-              const std::string& word, const std::optional<std::string>& near) {
+              const std::string& word, const std::vector<std::string>& near) {
     Report report = fail(id, use, place, message);
     const std::string& path = use.reference->path;
     const std::size_t at = path.rfind(word);
-    if (!near || word.empty() || at == std::string::npos) return report;
+    if (near.size() != 1 || word.empty() || at == std::string::npos) return report;
     std::string meant = path;
-    meant.replace(at, word.size(), *near);
+    meant.replace(at, word.size(), near.front());
     report.fix({system_.places().reference(place, path), path, std::move(meant)});
     return report;
   }
@@ -181,21 +184,22 @@ class ReferenceCheck {
 
   void not_found(const FailedLookup& failed, const ReferenceUse& use, const Place& place) {
     const std::string& path = use.reference->path;
-    auto near = nearest(failed.what, failed.names);
-    std::string guess = near ? "did you mean `" + *near + "`?" : "";
+    const std::vector<std::string> near = nearest_names(failed.what, failed.names);
+    const std::string guess = did_you_mean(near);
     switch (failed.fault) {
       case LookupFault::NoSuchKind:
         fail(ids::UnknownKind, use, place,
              "`" + path + "`: there is no kind of component `" + failed.what + "`", failed.what,
              near)
-            .help(near ? guess
-                       : "a reference reads [blueprint.]kind.name[.attribute]; the kinds are " +
-                             listed(failed.names));
+            .help(!near.empty()
+                      ? guess
+                      : "a reference reads [blueprint.]kind.name[.attribute]; the kinds are " +
+                            listed(failed.names));
         return;
       case LookupFault::NoSuchBlueprint:
         fail(ids::UnknownKind, use, place, "the system has no blueprint `" + failed.what + "`",
              failed.what, near)
-            .help(near ? guess : "its blueprints are " + listed(failed.names));
+            .help(!near.empty() ? guess : "its blueprints are " + listed(failed.names));
         return;
       case LookupFault::NoSuchComponent: {
         std::string kind(use.bare_kind.empty() || path.find('.') != std::string::npos
@@ -213,7 +217,7 @@ class ReferenceCheck {
              failed.what.empty() ? "`" + path + "` names no component"
                                  : "there is no `" + failed.what + "` among `" + kind + "`",
              failed.what, near)
-            .help(near            ? guess
+            .help(!near.empty()   ? guess
                   : known.empty() ? "none are declared; add `" + kind + ":` to the blueprint"
                                   : "there are " + known);
         return;
@@ -292,11 +296,11 @@ class ReferenceCheck {
             .help(known.empty() ? "it has no values to refer to"
                                 : "its values are " + listed(known));
       } else {
-        auto near = nearest(target.attribute, known);
+        const std::vector<std::string> near = nearest_names(target.attribute, known);
         fail(ids::UnknownAttribute, use, place,
              "`" + component.label() + "` has no value `" + target.attribute + "`",
              target.attribute, near)
-            .help(near            ? "did you mean `" + *near + "`?"
+            .help(!near.empty()   ? did_you_mean(near)
                   : known.empty() ? "it has no values to refer to"
                                   : "its values are " + listed(known));
       }

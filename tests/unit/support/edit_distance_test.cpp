@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "support/catch.h"
+#include "support/near_names.h"
 
 namespace btsinfra {
 namespace {
@@ -114,6 +115,17 @@ TEST_CASE("the nearest name is suggested, and nonsense is not", "[support][edit_
     const std::vector<std::string_view> views(candidates.begin(), candidates.end());
     CHECK(nearest(row.name, views) == row.expected);
   }
+}
+
+TEST_CASE("all names that are as near as the nearest", "[support][edit_distance]") {
+  using Names = std::vector<std::string>;
+  const auto near = [](std::string_view name, const Names& candidates) {
+    return nearest_names(name, candidates);
+  };
+  CHECK(near("media_e", {"media_b", "code", "media_a", "media_b"}) == Names{"media_a", "media_b"});
+  CHECK(near("media_a", {"media_a", "media_b"}) == Names{"media_b"});
+  CHECK(near("Media", {"media", "medias"}) == Names{"media"});
+  CHECK(near("xyz", {"abc"}).empty());
 }
 
 }  // namespace
