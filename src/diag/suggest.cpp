@@ -1,20 +1,20 @@
 #include "diag/suggest.h"
 
 #include <algorithm>
-#include <vector>
 
-#include "support/near_names.h"
+#include "support/edit_distance.h"
 
 namespace btsinfra {
 namespace {
 
-bool suggest_names(Report& report, std::string_view word, const std::vector<std::string>& near) {
+std::vector<std::string> suggested(Report& report, std::string_view word,
+                                   std::vector<std::string> near) {
   if (near.size() == 1) {
     report.meant(word, near.front());
   } else if (!near.empty()) {
     report.help(did_you_mean(near));
   }
-  return !near.empty();
+  return near;
 }
 
 }  // namespace
@@ -30,12 +30,14 @@ std::string did_you_mean(std::span<const std::string> names) {
   return question.empty() ? question : question + "?";
 }
 
-bool suggest(Report& report, std::string_view word, std::span<const std::string> candidates) {
-  return suggest_names(report, word, nearest_names(word, candidates));
+std::vector<std::string> suggest(Report& report, std::string_view word,
+                                 std::span<const std::string> candidates) {
+  return suggested(report, word, nearest_names(word, candidates));
 }
 
-bool suggest(Report& report, std::string_view word, std::span<const std::string_view> candidates) {
-  return suggest_names(report, word, nearest_names(word, candidates));
+std::vector<std::string> suggest(Report& report, std::string_view word,
+                                 std::span<const std::string_view> candidates) {
+  return suggested(report, word, nearest_names(word, candidates));
 }
 
 }  // namespace btsinfra

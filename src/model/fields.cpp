@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "diag/ids/reading.h"
+#include "diag/suggest.h"
 #include "model/interpolation.h"
 #include "support/edit_distance.h"
 #include "support/plain_scalar.h"
@@ -184,10 +185,9 @@ std::optional<Fault> parse_choice(std::size_t& out, const ScalarInput& input,
   }
   std::string help = "choose among " + choices;
   std::string instead;
-  if (auto near = nearest(input.text, {names.begin(), names.end()})) {
-    help = "did you mean `" + *near + "`? The choices are " + choices;
-    instead = *near;
-  }
+  const std::vector<std::string> near = nearest_names(input.text, names);
+  if (!near.empty()) help = did_you_mean(near) + " The choices are " + choices;
+  if (near.size() == 1) instead = near.front();
   return Fault{ids::UnknownChoice,
                quoted(input.text) + " is not a choice here",
                std::move(help),

@@ -10,6 +10,7 @@
 #include "diag/ids/names_and_addresses.h"
 #include "diag/ids/reading.h"
 #include "diag/ids/suppressions.h"
+#include "diag/suggest.h"
 #include "model/interpolation.h"
 #include "services/records.h"
 #include "support/date.h"
@@ -223,8 +224,13 @@ const Type& type_of<Region>() {
       for (const RegionFacts& facts : region_table) {
         if (facts.display_name == input.text) instead = facts.name;
       }
-      if (auto near = nearest(input.text, region_names())) instead = *near;
-      if (!instead.empty()) help = did_you_mean(instead);
+      const std::vector<std::string> near = nearest_names(input.text, region_names());
+      if (near.size() == 1) instead = near.front();
+      if (!instead.empty()) {
+        help = did_you_mean(instead);
+      } else if (!near.empty()) {
+        help = did_you_mean(near);
+      }
       return Fault{ids::UnknownRegion,
                    "`" + std::string(input.text) + "` is not an AWS region",
                    std::move(help),

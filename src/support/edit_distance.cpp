@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "support/near_names.h"
 #include "support/utf8.h"
 
 namespace btsinfra {

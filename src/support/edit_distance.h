@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace btsinfra {
 
@@ -21,5 +22,12 @@ namespace btsinfra {
                                                  std::span<const std::string> candidates);
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name,
                                                  std::span<const std::string_view> candidates);
+
+// That candidate and all that are as near, each once, in the order of the alphabet: for who acts
+// upon the guess, as only a person can choose among several.
+[[nodiscard]] std::vector<std::string> nearest_names(std::string_view name,
+                                                     std::span<const std::string> candidates);
+[[nodiscard]] std::vector<std::string> nearest_names(std::string_view name,
+                                                     std::span<const std::string_view> candidates);
 
 }  // namespace btsinfra

@@ -291,6 +291,23 @@ resources:
         self.assertGreaterEqual(len(helped), 4)
         self.assertEqual([item["fix"] for item in helped], [None] * len(helped))
 
+    def test_nothing_is_chosen_among_names_that_are_as_near(self):
+        text = PLAIN + """\
+buckets: {media_a: {}, media_b: {}}
+topics: {alert: {tags: {bucket: "${{ buckets.media_e.name }}"}}}
+images: {base: {by_region: {us-east-3: ami-0123456789abcdef0}}}
+"""
+        self.write(text)
+        self.lint("--fix", status=1)
+        self.assertEqual(self.file.read_text(encoding="utf-8"), text)
+        said = self.lint(status=1).stdout.decode()
+        self.assertIn("did you mean `media_a` or `media_b`?", said)
+        self.assertIn("did you mean `us-east-1` or `us-east-2`?", said)
+        text = PLAIN.replace("region: eu-west-1", "region: us-east-3")
+        self.write(text)
+        self.lint("--fix", status=1)
+        self.assertEqual(self.file.read_text(encoding="utf-8"), text)
+
     def test_an_override_is_mended_where_it_stands(self):
         text = PLAIN + """\
   flow_logs: {}

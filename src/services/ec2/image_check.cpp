@@ -6,10 +6,10 @@
 
 #include "diag/ids/compute.h"
 #include "diag/ids/names_and_addresses.h"
+#include "diag/suggest.h"
 #include "services/ec2/image.h"
 #include "services/records.h"
 #include "services/resolved.h"
-#include "support/edit_distance.h"
 
 namespace btsinfra {
 namespace {
@@ -113,11 +113,11 @@ void check_regions(const Component& component, const Image& image, const Resolve
     check_id(id, system.places().value(place / name), diags);
     if (Region::parse(name)) continue;
     all_known = false;
-    const auto near = nearest(name, fields::region_names());
-    diags
-        .report(ids::UnknownRegion, system.places().key(place / name), "`{}` is not an AWS region",
-                name)
-        .help(near ? did_you_mean(*near) : "regions read as ap-northeast-2 or us-east-1");
+    Report report = diags.report(ids::UnknownRegion, system.places().key(place / name),
+                                 "`{}` is not an AWS region", name);
+    if (suggest(report, name, fields::region_names()).empty()) {
+      report.help("regions read as ap-northeast-2 or us-east-1");
+    }
   }
   const std::string_view region = system.region(component).name();
   if (!all_known || image.by_region.contains(std::string(region))) return;

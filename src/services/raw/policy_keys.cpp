@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diag/ids/network.h"
+#include "diag/suggest.h"
 #include "support/edit_distance.h"
 
 namespace btsinfra {
@@ -78,13 +79,13 @@ class PolicyKeys {
  private:
   void key(const Place& place, const std::string& word, std::span<const std::string_view> known) {
     if (std::find(known.begin(), known.end(), word) != known.end()) return;
-    const auto near = nearest(word, known);
-    if (!near) return;
+    const std::vector<std::string> near = nearest_names(word, known);
+    if (near.empty()) return;
     const std::vector<std::string>& keys = place.path.keys();
-    diags_
-        .report(ids::PolicyKeyMisspelt, system_.places().key(place),
-                "CloudFormation knows no `{}` in {}", word, keys[keys.size() - 2])
-        .meant(word, *near);
+    Report report =
+        diags_.report(ids::PolicyKeyMisspelt, system_.places().key(place),
+                      "CloudFormation knows no `{}` in {}", word, keys[keys.size() - 2]);
+    suggest(report, word, near);
   }
 
   const ResolvedSystem& system_;

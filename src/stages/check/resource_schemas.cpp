@@ -21,7 +21,6 @@
 #include "services/raw/written_references.h"
 #include "services/value_walk.h"
 #include "support/edit_distance.h"
-#include "support/near_names.h"
 
 namespace btsinfra {
 namespace {
@@ -112,7 +111,7 @@ class SchemaFindings {
         diags_.report(id_of(violation.kind), span, "{}: {}", resource_.type, violation.message);
     if (violation.kind == Kind::UnknownProperty) {
       const std::string& word = violation.path.back();
-      if (suggest(report, word, violation.names)) return;
+      if (!suggest(report, word, violation.names).empty()) return;
       if (violation.names.empty()) {
         report.help("it takes no properties there");
       } else {
@@ -400,12 +399,9 @@ class AttributeCheck {
   }
 
   void pseudo_parameter(const WrittenReference& written) {
-    const auto near = nearest(written.id, std::span<const std::string_view>(pseudo_parameters));
     Report report = diags_.report(ids::PseudoParameter, written.id_span,
                                   "CloudFormation has no pseudo parameter `{}`", written.id);
-    if (near) {
-      report.meant(written.id, *near);
-    } else {
+    if (suggest(report, written.id, pseudo_parameters).empty()) {
       report.help(
           "there are AWS::AccountId, AWS::Partition, AWS::Region, AWS::StackName and the "
           "like");

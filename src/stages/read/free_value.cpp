@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "diag/ids/reading.h"
+#include "diag/suggest.h"
 #include "model/interpolation.h"
 #include "support/edit_distance.h"
 #include "support/plain_scalar.h"
@@ -108,9 +109,7 @@ class FreeReader {
       report.help(extension_help(instead));
     } else if (is_conditional(node.tag)) {
       report.help("a blueprint has no conditions: write the value, or let a parameter give it");
-    } else if (auto near = nearest(node.tag, known_tags)) {
-      report.meant(node.tag, *near);
-    } else {
+    } else if (suggest(report, node.tag, known_tags).empty()) {
       report.help(
           "remove the tag, or write one of CloudFormation's, as `!Ref`, `!GetAtt` or `!Sub`");
     }

@@ -206,7 +206,7 @@ class Merger {
     if (misspelt(item)) return;
     Report report = diags_.report(ids::ScenarioPath, step.span,
                                   "there is no `{}` here that null could remove", step.key);
-    if (!suggest(report, step.key, keys(map))) {
+    if (suggest(report, step.key, keys(map)).empty()) {
       report.help("take the line out: the blueprint does not give it");
     }
   }
@@ -223,7 +223,7 @@ class Merger {
     Report report =
         diags_.report(ids::UnknownKey, step.span, "{} has no field `{}`", type.name, step.key);
     std::vector<std::string_view> names = fields::field_names(type);
-    if (suggest(report, step.key, names)) return;
+    if (!suggest(report, step.key, names).empty()) return;
     std::string list;
     for (std::string_view name : names) {
       list += (list.empty() ? "`" : ", `") + std::string(name) + "`";
@@ -249,7 +249,7 @@ class Merger {
     const std::string above = item.key.substr(0, item.key.find("." + step.key));
     Report report =
         diags_.report(ids::ScenarioPath, step.span, "there is no `{}` among `{}`", step.key, above);
-    if (!suggest(report, step.key, keys(map))) {
+    if (suggest(report, step.key, keys(map)).empty()) {
       report.help("to add one, give it whole: `" + above + "." + step.key + ": {…}`");
     }
   }

@@ -9,7 +9,6 @@
 #include "services/records.h"
 #include "stages/read/free_value.h"
 #include "support/check.h"
-#include "support/edit_distance.h"
 #include "support/utf8.h"
 
 namespace btsinfra {
@@ -167,13 +166,15 @@ class Reader {
     return list;
   }
 
-  // The key that was meant, if one is near.
+  // The key that was meant, if one is near; of several the first.
   std::optional<std::string> unknown_key(const Type& type, const Node& item) {
     Report report =
         diags_.report(ids::UnknownKey, item.key_span, "{} has no field `{}`", type.name, item.key);
     std::vector<std::string_view> names = fields::field_names(type);
-    if (!suggest(report, item.key, names)) report.help("its fields are: " + field_list(type));
-    return nearest(item.key, names);
+    const std::vector<std::string> near = suggest(report, item.key, names);
+    if (!near.empty()) return near.front();
+    report.help("its fields are: " + field_list(type));
+    return std::nullopt;
   }
 
   void read_list(const Type& type, void* out, const Node& node, const Place& place) {
@@ -224,7 +225,7 @@ class Reader {
         if (Region::parse(name)) return true;
         Report report =
             diags_.report(ids::BadName, item.key_span, "`{}` is not an AWS region", name);
-        if (auto near = nearest(name, fields::region_names())) report.meant(name, *near);
+        suggest(report, name, fields::region_names());
         return false;
       }
       case NameForm::Stack:

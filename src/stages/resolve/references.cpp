@@ -13,7 +13,6 @@
 #include "services/kind.h"
 #include "support/edit_distance.h"
 #include "support/graph.h"
-#include "support/near_names.h"
 
 namespace btsinfra {
 namespace {

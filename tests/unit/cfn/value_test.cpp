@@ -86,6 +86,8 @@ TEST_CASE("a function's argument is copied, moved and assigned as a value", "[cf
   copy.as<Intrinsic>()->argument.value() = "other";
   CHECK(copy != function);
   const Value moved = std::move(copy);
+  const Value of_nothing = copy;  // NOLINT: what was moved from may be copied
+  CHECK(of_nothing.as<Intrinsic>() != nullptr);
   CHECK(moved.as<Intrinsic>()->argument.value() == Value("other"));
   function = moved;
   CHECK(function == moved);

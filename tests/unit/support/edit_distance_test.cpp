@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "support/catch.h"
-#include "support/near_names.h"
 
 namespace btsinfra {
 namespace {
