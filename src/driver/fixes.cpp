@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "diag/ids/reading.h"
-#include "stages/read/document.h"
+#include "stages/read/read_document.h"
 
 namespace btsinfra {
 namespace {

@@ -27,6 +27,7 @@
 #include "stages/partition/unite.h"
 #include "stages/partition/update_order.h"
 #include "stages/read/load_scenario.h"
+#include "stages/read/read_document.h"
 #include "stages/resolve/addresses.h"
 #include "support/edit_distance.h"
 #include "support/parallel.h"

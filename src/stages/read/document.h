@@ -50,17 +50,6 @@ struct Node {
 // Where `part` stands in the text of the node; the whole of it where that cannot be told.
 [[nodiscard]] Span part_of(const Node& node, std::string_view part, const SourceMap& sources);
 
-// How many values there are, the node itself among them; each `${` in a text counts, too, as it
-// makes the text a list of parts.
-[[nodiscard]] std::size_t value_count(const Node& node);
-
-struct DocumentLimits {
-  std::size_t depth = 64;
-  std::size_t nodes = 80'000;  // aliases expanded
-  // Bytes of keys and values, aliases expanded: one alias of a long text is a single value.
-  std::size_t text = std::size_t{16} * 1024 * 1024;
-};
-
 struct Document {
   FileId file = 0;
   Node root;
@@ -75,10 +64,5 @@ struct Document {
   // The value at the path; nullptr where there is none.
   [[nodiscard]] const Node* find(const Path& path) const;
 };
-
-// Nothing where the file cannot be read as one YAML document; `diags` then says why.
-[[nodiscard]] std::optional<Document> read_document(FileId file, const SourceMap& sources,
-                                                    Diagnostics& diags,
-                                                    const DocumentLimits& limits = {});
 
 }  // namespace btsinfra

@@ -11,6 +11,7 @@
 #include "services/records.h"
 #include "stages/read/lock_file.h"
 #include "stages/read/one_system.h"
+#include "stages/read/read_document.h"
 #include "stages/read/reader.h"
 #include "support/parallel.h"
 #include "support/utf8.h"

@@ -8,6 +8,7 @@
 #include "services/records.h"
 #include "stages/read/load.h"
 #include "stages/read/overlay.h"
+#include "stages/read/read_document.h"
 #include "stages/read/reader.h"
 #include "support/catch.h"
 

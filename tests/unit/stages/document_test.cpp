@@ -1,5 +1,4 @@
-#include "stages/read/document.h"
-
+#include "stages/read/read_document.h"
 #include "support/catch.h"
 #include "support/compile.h"
 

@@ -1,5 +1,6 @@
 #include "stages/read/overlay.h"
 
+#include "stages/read/read_document.h"
 #include "support/catch.h"
 
 namespace btsinfra {

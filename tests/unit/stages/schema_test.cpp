@@ -12,9 +12,9 @@
 
 #include "services/kind.h"
 #include "services/records.h"
-#include "stages/read/document.h"
 #include "stages/read/language.h"
 #include "stages/read/language_reference.h"
+#include "stages/read/read_document.h"
 #include "stages/read/reader.h"
 #include "support/catch.h"
 
