@@ -20,6 +20,7 @@
 #include "stages/check/resource_advice.h"
 #include "stages/check/resource_schemas.h"
 #include "stages/check/suppressions.h"
+#include "stages/check/taken_names.h"
 #include "stages/check/transitions.h"
 #include "stages/contribute/contribute.h"
 #include "stages/lower/lower.h"
@@ -35,8 +36,13 @@
 namespace btsinfra {
 namespace {
 
-// Which system has the stack of that region and name.
-using StackOwners = std::map<std::pair<std::string, std::string>, std::string>;
+// What the systems of a run must not take from each other.
+struct Taken {
+  std::set<std::string> systems;  // names of all, and of the environments so far
+  // Which system has the stack of that region and name.
+  std::map<std::pair<std::string, std::string>, std::string> stacks;
+  TakenNames names;
+};
 
 // All states of one system, side by side. From lowering on a state also depends on what the others
 // came to, so all of them are lowered before any goes into stacks, and all have stacks before any
@@ -44,16 +50,11 @@ using StackOwners = std::map<std::pair<std::string, std::string>, std::string>;
 // has findings of its own.
 class SystemRun {
  public:
-  // `names` are those of all systems of the run; those of environments are added. `stacks` are
-  // those of the systems before; those of this one are added.
-  SystemRun(LoadedSystem base, std::set<std::string>& names, StackOwners& stacks,
-            const CompileOptions& options, const SourceMap& sources, Diagnostics& diags)
-      : names_(names),
-        stacks_(stacks),
-        options_(options),
-        sources_(sources),
-        diags_(diags),
-        refused_(diags.has_errors()) {
+  // `taken` is what the systems before have; what this one takes is added. `refused`: it was read
+  // with errors.
+  SystemRun(LoadedSystem base, bool refused, Taken& taken, const CompileOptions& options,
+            const SourceMap& sources, Diagnostics& diags)
+      : taken_(taken), options_(options), sources_(sources), diags_(diags), refused_(refused) {
     std::vector<State> states = list_states(base.system, *base.places, base.tainted, diags_);
     known_ = scenario_names(base.system);
     keep_within_bounds(base, states);
@@ -142,7 +143,7 @@ class SystemRun {
 
   void check_system_name(Run& run) {
     const std::string& name = run.system->loaded.system.name;
-    if (name == base().system.name || names_.insert(name).second) return;
+    if (name == base().system.name || taken_.systems.insert(name).second) return;
     const std::size_t b = *run.system->state.defined_by.begin();
     run.diags
         .report(ids::EnvironmentSystem,
@@ -298,6 +299,7 @@ class SystemRun {
       const State& state = runs_[i].system->state;
       if (runs_[i].system->plan && (state.is_base() || state.environment)) {
         check_stack_names(runs_[i]);
+        taken_.names.add(base().system.name, states[i], runs_[i].diags);
       }
       if (!state.is_base() && !state.environment) order_updates(states, i, runs_[i].diags);
     }
@@ -311,7 +313,6 @@ class SystemRun {
   bool check_state(const std::vector<StateView>& states, std::size_t index, const Plan* fits) {
     const CompiledSystem& compiled = *runs_[index].system;
     Diagnostics& diags = runs_[index].diags;
-    if (compiled.state.environment) check_environment(states.front(), states[index], diags);
     if (!compiled.plan) return false;
     const ResolvedSystem& system = *compiled.resolution.system;
     std::vector<const Plan*> before;
@@ -329,7 +330,7 @@ class SystemRun {
     const std::string& name = run.system->resolution.system->system().name;
     for (const Stack& stack : run.system->plan->stacks) {
       const auto [owner, fresh] =
-          stacks_.try_emplace(std::pair{std::string(stack.region.name()), stack.name}, name);
+          taken_.stacks.try_emplace(std::pair{std::string(stack.region.name()), stack.name}, name);
       if (fresh || owner->second == name) continue;
       run.diags
           .report(ids::StackNameTaken,
@@ -432,18 +433,40 @@ class SystemRun {
     return asked;
   }
 
-  std::set<std::string>& names_;
-  StackOwners& stacks_;
+  Taken& taken_;
   const CompileOptions& options_;
   const SourceMap& sources_;
   Diagnostics& diags_;
-  bool refused_;          // errors so far, of this system's reading or another system's
+  bool refused_;          // it was read with errors
   bool advised_ = false;  // all that can be found was looked for
   std::optional<Suppressions> suppressions_;
   std::vector<std::string> known_;
   std::list<CompiledSystem> systems_;  // in the order of their states
   std::vector<Run> runs_;
 };
+
+bool has_file(const LoadedSystem& system, FileId file) {
+  const std::vector<Document>& documents = system.places->documents();
+  return std::any_of(documents.begin(), documents.end(),
+                     [&](const Document& document) { return document.file == file; });
+}
+
+// For each system, whether an error may be its own: one of a lock file, for instance, is none of a
+// blueprint.
+std::vector<bool> read_with_errors(const std::vector<LoadedSystem>& systems,
+                                   const Diagnostics& found) {
+  std::vector<bool> refused(systems.size(), false);
+  for (const Diagnostic& finding : found.all()) {
+    if (finding.severity != Severity::Error) continue;
+    const auto owner =
+        std::find_if(systems.begin(), systems.end(), [&](const LoadedSystem& system) {
+          return finding.span.known() && has_file(system, finding.span.file);
+        });
+    if (owner == systems.end()) return std::vector<bool>(systems.size(), true);
+    refused[static_cast<std::size_t>(owner - systems.begin())] = true;
+  }
+  return refused;
+}
 
 CompileResult compile_all(const CompileOptions& options, const FileSystem& files) {
   CompileResult result;
@@ -452,15 +475,22 @@ CompileResult compile_all(const CompileOptions& options, const FileSystem& files
                           : load_systems(files, options.paths, *result.sources, result.diagnostics);
   result.io_error = std::move(loaded.io_error);
   if (!result.io_error.empty()) return result;
-  std::set<std::string> names;
-  StackOwners stacks;
-  for (const LoadedSystem& system : loaded.systems) names.insert(system.system.name);
+  Taken taken;
+  for (const LoadedSystem& system : loaded.systems) taken.systems.insert(system.system.name);
   // What others name in a blueprint that could not be read would all be found missing.
   if (loaded.unread > 0) return result;
-  for (LoadedSystem& system : loaded.systems) {
-    SystemRun run(std::move(system), names, stacks, options, *result.sources, result.diagnostics);
+  const std::vector<bool> refused = read_with_errors(loaded.systems, result.diagnostics);
+  for (std::size_t i = 0; i < loaded.systems.size(); ++i) {
+    // Of its own, so that the errors of one system hide nothing of another.
+    Diagnostics found;
+    SystemRun run(std::move(loaded.systems[i]), refused[i], taken, options, *result.sources, found);
     result.systems.splice(result.systems.end(), run.run());
     result.silenced += run.silenced();
+    for (const Diagnostic& finding : found.all()) result.diagnostics.append(finding);
+  }
+  // Systems are written together or not at all.
+  if (result.diagnostics.has_errors()) {
+    for (CompiledSystem& system : result.systems) system.files.clear();
   }
   return result;
 }

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "btsinfra/model/by_name.h"
 #include "btsinfra/model/text.h"
 #include "btsinfra/model/value.h"
 
@@ -306,28 +307,30 @@ struct Wrapper<std::vector<T>> {
 template <class T>
 inline constexpr NameForm name_form_of = NameForm::Any;
 
-template <class T>
-struct Wrapper<std::map<std::string, T>> {
+template <class Map>
+struct MapWrapper {
+  using T = typename Map::mapped_type;
+
   static Type describe() {
     Type type;
     type.form = Form::Map;
     type.name = "map";
     type.element = [] { return &type_of<T>(); };
     type.insert = [](void* map, std::string_view key) -> void* {
-      return &(*static_cast<std::map<std::string, T>*>(map))[std::string(key)];
+      return &(*static_cast<Map*>(map))[std::string(key)];
     };
     type.each = [](const void* map, auto visit) {
-      for (const auto& [key, value] : *static_cast<const std::map<std::string, T>*>(map)) {
-        visit(key, &value);
-      }
+      for (const auto& [key, value] : *static_cast<const Map*>(map)) visit(key, &value);
     };
-    type.is_set = [](const void* map) {
-      return !static_cast<const std::map<std::string, T>*>(map)->empty();
-    };
+    type.is_set = [](const void* map) { return !static_cast<const Map*>(map)->empty(); };
     type.name_form = name_form_of<T>;
     return type;
   }
 };
+template <class T>
+struct Wrapper<std::map<std::string, T>> : MapWrapper<std::map<std::string, T>> {};
+template <class T>
+struct Wrapper<ByName<T>> : MapWrapper<ByName<T>> {};
 
 // Scalars of the model itself (fields.cpp).
 template <>

@@ -140,7 +140,7 @@ BlueprintBuilder& SystemBuilder::blueprint(std::string name, Region region, Sour
   return blueprints_.emplace_back(std::move(recording));
 }
 
-Text text(TextLiteral words, const std::map<std::string, Text>& values) {
+Text text(TextLiteral words, const ByName<Text>& values) {
   auto parsed = parse_text(words.words());
   const Text* read = std::get_if<Text>(&parsed);
   BTS_CHECK(read != nullptr, "a text literal that the compiler took cannot be read");

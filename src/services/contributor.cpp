@@ -183,7 +183,7 @@ void Contributor::connect(const Component& from, const Component& to, PortRange 
     diags_
         .report(ids::NoRoute, system_.places().value(origin),
                 "`{}` stands in another VPC than {}, and sends nothing over a peering",
-                system_.blueprint(from).name + "." + from.label(), to.label())
+                system_.label_in(to.blueprint, from), to.label())
         .note(system_.at(from), "it is declared here")
         .help("declare what sends requests in the blueprint of what answers them");
     return;

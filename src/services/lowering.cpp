@@ -25,8 +25,7 @@ LoweredResource& Lowering::add_in(std::size_t blueprint, const Component& compon
   lowered.origin = component.place;
   lowered.resource.logical_id = std::move(logical_id);
   lowered.resource.type = std::move(type);
-  std::string label = component.label();
-  if (blueprint != component.blueprint) label = system_.blueprint(component).name + "." + label;
+  const std::string label = system_.label_in(blueprint, component);
   lowered.resource.comment = label;
   constexpr std::size_t usual_properties = 6;
   lowered.resource.properties.reserve(usual_properties);

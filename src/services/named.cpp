@@ -13,9 +13,7 @@ std::string named(const Component& from, const Reference& reference, std::string
   if (target == nullptr) return reference.path;
   const Component& component = *target->component;
   const std::string attribute(target->attribute_name());
-  const bool own = component.blueprint == from.blueprint;
-  return (own ? "" : system.blueprint(component).name + ".") + component.label() +
-         (attribute.empty() ? "" : "." + attribute);
+  return system.label_in(from.blueprint, component) + (attribute.empty() ? "" : "." + attribute);
 }
 
 std::string named(const Component& from, const std::optional<Late<std::string>>& value,

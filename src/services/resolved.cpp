@@ -77,6 +77,11 @@ void ResolvedSystem::list_uses() {
   }
 }
 
+std::string ResolvedSystem::label_in(std::size_t blueprint, const Component& component) const {
+  if (blueprint == component.blueprint) return component.label();
+  return system_.blueprints[component.blueprint].name + "." + component.label();
+}
+
 std::span<const ComponentUse> ResolvedSystem::uses_by(const Component& user) const {
   const Range range = uses_by_[user.id];
   return std::span(uses_).subspan(range.first, range.last - range.first);

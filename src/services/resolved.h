@@ -97,6 +97,10 @@ class ResolvedSystem {
   [[nodiscard]] const Component* target(const Component& from, const Reference& reference,
                                         std::string_view bare_kind = "") const;
 
+  // What the component is called in that blueprint, for messages: "databases.main" in its own, and
+  // "seoul.databases.main" elsewhere.
+  [[nodiscard]] std::string label_in(std::size_t blueprint, const Component& component) const;
+
   // What the component names, as far as it is there, in the order of its settings.
   [[nodiscard]] std::span<const ComponentUse> uses_by(const Component& user) const;
   // Where the component is named, in the order of those who name it; itself may be among them.

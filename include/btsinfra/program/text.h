@@ -1,10 +1,10 @@
 // Texts with references inside.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
+#include "btsinfra/model/by_name.h"
 #include "btsinfra/model/text.h"
 
 namespace btsinfra {
@@ -62,6 +62,6 @@ class TextLiteral {
 // any other reference for what YAML means by it, `$${{` for a literal `${{`.
 //
 //   text(R"(aws s3 cp s3://${{ bucket }}/site.zip .)", {{"bucket", code.name()}})
-[[nodiscard]] Text text(TextLiteral words, const std::map<std::string, Text>& values = {});
+[[nodiscard]] Text text(TextLiteral words, const ByName<Text>& values = {});
 
 }  // namespace btsinfra

@@ -18,7 +18,7 @@ enum class EndpointCheckProtocol : std::uint8_t { Tcp, Http, Https };
 using EndpointTarget = std::variant<std::monostate, std::string, AnyRef>;
 
 struct AcceleratorEndpoint {
-  EndpointTarget target{};
+  EndpointTarget target;        // always given: a compiler warns where it is left out
   std::optional<int> weight{};  // none: the group's
   bool preserve_client_ip = true;
 
@@ -61,7 +61,7 @@ struct Accelerator {
   AcceleratorProtocol protocol = AcceleratorProtocol::Tcp;
   ClientAffinity affinity = ClientAffinity::None;
   AddressType ip_type = AddressType::Ipv4;
-  std::map<std::string, EndpointGroup> groups{};
+  ByName<EndpointGroup> groups{};
   ComponentOptions options{};
 
   bool operator==(const Accelerator&) const = default;

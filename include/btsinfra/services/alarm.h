@@ -26,11 +26,11 @@ enum class MissingData : std::uint8_t { Missing, Ignore, Breaching, NotBreaching
 struct Alarm {
   Text name{};  // none: CloudFormation chooses
   std::string description{};
-  std::optional<AnyRef> on{};                // whose metric; none: `name_space` says
-  std::string metric{};                      // none: the usual one of `on`
-  std::string name_space{};                  // none: that of `on`
-  std::map<std::string, Text> dimensions{};  // beside those of `on`
-  std::string statistic{};                   // none: the metric's usual one
+  std::optional<AnyRef> on{};  // whose metric; none: `name_space` says
+  std::string metric{};        // none: the usual one of `on`
+  std::string name_space{};    // none: that of `on`
+  ByName<Text> dimensions{};   // beside those of `on`
+  std::string statistic{};     // none: the metric's usual one
   std::optional<Threshold> above{};
   std::optional<Threshold> at_least{};
   std::optional<Threshold> below{};

@@ -31,7 +31,7 @@ struct Cache {
   std::string snapshot_window{};
   std::string maintenance_window{};
   bool minor_upgrades = true;
-  std::map<std::string, Late<std::string>> settings{};  // of a parameter group of its own
+  ByName<Late<std::string>> settings{};  // of a parameter group of its own
   ComponentOptions options{};
 
   bool operator==(const Cache&) const = default;

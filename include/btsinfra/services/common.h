@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "btsinfra/model/by_name.h"
 #include "btsinfra/model/text.h"
 #include "btsinfra/types/cidr.h"
 
@@ -19,7 +19,7 @@ struct LoadBalancer;
 struct Bucket;
 
 // Tag keys and values; AWS admits letters of any script.
-using Tags = std::map<std::string, Text>;
+using Tags = ByName<Text>;
 
 // The layers of a blueprint's stacks, in the order in which they are usually created.
 enum class Layer : std::uint8_t {
@@ -69,7 +69,7 @@ using Source = std::variant<std::monostate, Internet, OnPremises, Cidr, AnyRef>;
 
 // One entry of `allow`. Without ports: those the component itself serves.
 struct AllowRule {
-  Source from{};
+  Source from;  // always given: a compiler warns where it is left out
   std::vector<PortRange> ports{};
   std::string description{};
 

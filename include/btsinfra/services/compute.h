@@ -8,13 +8,13 @@ namespace btsinfra {
 struct EcsCluster;
 
 // Variables that a script finds set, by name.
-using Environment = std::map<std::string, Text>;
+using Environment = ByName<Text>;
 
 // Exactly one of `ssm`, `id` and `by_region`.
 struct Image {
-  std::string ssm{};                               // name of an SSM parameter that holds the id
-  Late<std::string> id{};                          // ami-…
-  std::map<std::string, std::string> by_region{};  // region -> ami-…
+  std::string ssm{};                // name of an SSM parameter that holds the id
+  Late<std::string> id{};           // ami-…
+  ByName<std::string> by_region{};  // region -> ami-…
   std::string root_device{};  // none: /dev/sda1 for Ubuntu's and Windows' images, else /dev/xvda
 
   bool operator==(const Image&) const = default;

@@ -44,8 +44,8 @@ struct Container {
   std::optional<int> memory{};              // MiB beyond which it is killed
   std::optional<int> memory_reservation{};  // MiB that are kept for it
   bool essential = true;                    // the task ends with it
-  std::map<std::string, Text> environment{};
-  std::map<std::string, Text> secrets{};  // ARNs of secrets, by variable
+  ByName<Text> environment{};
+  ByName<Text> secrets{};  // ARNs of secrets, by variable
   std::vector<std::string> command{};
   std::vector<std::string> entry_point{};
   std::optional<ContainerHealth> health_check{};
@@ -86,7 +86,7 @@ struct ContainerService {
   std::optional<int> cpu{};                  // units of the whole task
   std::optional<int> memory{};               // MiB of the whole task
   std::optional<Processor> processor{};      // Fargate; none: x86
-  std::map<std::string, Container> containers{};
+  ByName<Container> containers{};
   Ref<LoadBalancer> behind{};
   std::string serves{};  // the container that `behind` sends to; none: the one with a port
   int grace = 60;        // seconds before the load balancer's health checks count

@@ -41,9 +41,9 @@ struct Database {
   std::string maintenance_window{};
   bool minor_upgrades = true;
   bool major_upgrades = false;
-  bool extended_support = false;                        // paid, for a version out of support
-  std::map<std::string, Late<std::string>> settings{};  // of its parameter group
-  int monitoring = 60;                                  // seconds; 0: none
+  bool extended_support = false;         // paid, for a version out of support
+  ByName<Late<std::string>> settings{};  // of its parameter group
+  int monitoring = 60;                   // seconds; 0: none
   bool performance_insights = false;
   std::vector<std::string> logs{};
   bool deletion_protection = true;

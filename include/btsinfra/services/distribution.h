@@ -1,7 +1,6 @@
 // Content delivery: settings.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -18,7 +17,7 @@ struct Origin {
   Ref<Bucket> bucket{};
   Text host{};
   std::string path{};  // begins what is asked for there: "/public"
-  std::map<std::string, Text> headers{};
+  ByName<Text> headers{};
   bool list = false;  // of a bucket: missing objects answer 404 instead of 403
   // Of a host:
   OriginProtocol protocol = OriginProtocol::Https;
@@ -100,7 +99,7 @@ struct HeaderRules {
   Referrer referrer = Referrer::StrictOriginWhenCrossOrigin;
   Text content_security{};
   std::optional<Cors> cors{};
-  std::map<std::string, Text> add{};
+  ByName<Text> add{};
   std::vector<std::string> remove{};
 
   bool operator==(const HeaderRules&) const = default;
@@ -136,14 +135,14 @@ struct Distribution {
   std::optional<Late<std::string>> certificate{};  // ARN, of us-east-1
   ViewerTls tls = ViewerTls::V12_2021;
   Ref<WebAcl> web_acl{};
-  std::map<std::string, Origin> origins{};
+  ByName<Origin> origins{};
   Behavior behavior{};  // of whatever no path is named for
   std::vector<int> fallback_on{500, 502, 503, 504};
   std::vector<PathBehavior> behaviors{};  // tried in this order
-  std::map<std::string, CacheRules> cache_policies{};
-  std::map<std::string, HeaderRules> header_policies{};
+  ByName<CacheRules> cache_policies{};
+  ByName<HeaderRules> header_policies{};
   std::string root{};  // what `/` gives
-  std::map<std::string, ErrorPage> errors{};
+  ByName<ErrorPage> errors{};
   PriceClass price_class = PriceClass::All;
   HttpVersions http = HttpVersions::Http2And3;
   bool ipv6 = true;

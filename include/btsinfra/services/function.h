@@ -26,7 +26,7 @@ struct LambdaFunction {
   int memory = 128;  // MiB
   FunctionArchitecture architecture = FunctionArchitecture::X86;
   std::optional<int> concurrency{};
-  std::map<std::string, Text> environment{};
+  ByName<Text> environment{};
   std::vector<AnyRef> reads{};
   std::vector<AnyRef> writes{};
   Ref<SubnetTier> subnets{};  // none: outside every VPC

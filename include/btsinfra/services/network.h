@@ -39,7 +39,7 @@ struct Network {
   Text internet_gateway{};  // that gateway's Name tag
   std::optional<Cidr> cidr{};
   std::vector<std::string> zones{};  // letters
-  std::map<std::string, SubnetTier> subnets{};
+  ByName<SubnetTier> subnets{};
   Nat nat = Nat::PerZone;
   Late<std::string> nat_instance = "t4g.nano";  // class, where nat is `instance`
   std::vector<GatewayEndpoint> endpoints{GatewayEndpoint::S3};

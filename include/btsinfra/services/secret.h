@@ -8,9 +8,9 @@ namespace btsinfra {
 struct Secret {
   std::string name{};  // none: CloudFormation chooses
   std::string description{};
-  std::map<std::string, std::string> values{};  // what stands in it beside the generated one
-  std::string generated = "password";           // the name under which the generated one stands
-  int length = 32;                              // characters
+  ByName<std::string> values{};        // what stands in it beside the generated one
+  std::string generated = "password";  // the name under which the generated one stands
+  int length = 32;                     // characters
   bool punctuation = false;
   std::string exclude{};                   // characters that are not to occur
   std::optional<Late<std::string>> key{};  // ARN of a KMS key; none: aws/secretsmanager

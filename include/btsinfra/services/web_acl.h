@@ -1,7 +1,6 @@
 // Web application firewalls: settings.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -27,7 +26,7 @@ struct ManagedRules {
   std::string version{};  // none: whichever the vendor calls the default
   RuleGroupMode mode = RuleGroupMode::Block;
   std::vector<std::string> count{};  // rules that only count
-  std::map<std::string, RuleAction> actions{};
+  ByName<RuleAction> actions{};
   FreeValue config{};             // ManagedRuleGroupConfigs, as one map
   std::optional<int> priority{};  // none: after the rule before it
 
@@ -60,7 +59,7 @@ struct WebAcl {
   WebAclDefault otherwise = WebAclDefault::Allow;
   std::vector<Late<std::string>> allow{};  // addresses that no rule stops
   std::vector<Late<std::string>> block{};  // addresses that never pass
-  std::map<std::string, RateLimit> rate_limits{};
+  ByName<RateLimit> rate_limits{};
   std::vector<ManagedRules> managed{};
   std::string metrics{};  // begins the names of its metrics; none: its own name
   std::optional<WebAclLogs> logging{};

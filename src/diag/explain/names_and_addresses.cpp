@@ -528,6 +528,8 @@ Right:
 
     caches:
       sessions: {subnets: private, allow: [autoscaling.web]}
+
+A function without `subnets` stands in no network at all and reaches no private address.
 )"},
       {ids::AddressesMove,
        R"(Blocks that were asked for with `size` are chosen once and kept in the lock file beside

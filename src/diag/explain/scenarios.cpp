@@ -183,10 +183,11 @@ Right:
 
 Blueprints that do not define it belong to it as they are.
 )"},
-      {ids::EnvironmentName, R"(An environment may stand in the same account as the base, where a
-physical name can be given once: per region, or for buckets and roles everywhere. Names
-that the compiler makes have the system's name in them; those that a blueprint gives
-have to be set, or left to CloudFormation.
+      {ids::EnvironmentName,
+       R"(An environment may stand in the same account as the base and the other
+environments, where a physical name can be given once: per region, or for buckets and roles
+everywhere. Names that the compiler makes have the system's name in them; those that a blueprint
+gives have to be set, or left to CloudFormation.
 
 Wrong:
 
@@ -250,6 +251,24 @@ Wrong: a scenario for each ticket or each day, kept for ever.
 
 Right: scenarios for the states in which the system may really be, such as a failover and a
 failback. Another environment that has grown apart gets blueprints of its own.
+)"},
+      {ids::WorldwideName,
+       R"(Some names exist once for all accounts of AWS: those of buckets, the aliases of CloudFront
+distributions, and a record of a hosted zone that already exists. The system that is deployed second
+would fail. (Names that are unique within an account are not compared between systems, which may
+have an account each.)
+
+Wrong:
+
+    # shop.yaml                          # blog.yaml
+    system: shop                         system: blog
+    buckets: {media: {name: media-4711}} buckets: {files: {name: media-4711}}
+
+Right:
+
+    buckets: {media: {name: shop-4711}}  buckets: {files: {name: blog-4711}}
+
+Or leave names out: CloudFormation then makes them.
 )"},
   };
   return entries;

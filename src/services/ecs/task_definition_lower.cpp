@@ -138,7 +138,7 @@ cfn::Map port_mapping(const ContainerService& service, const Container& containe
   return mapping.set("Protocol", "tcp");
 }
 
-cfn::List named_values(const Component& component, const std::map<std::string, Text>& variables,
+cfn::List named_values(const Component& component, const ByName<Text>& variables,
                        const std::string& value_key, const Lowering& lowering) {
   cfn::List list;
   for (const auto& [name, value] : variables) {

@@ -1,6 +1,9 @@
 // What Lambda demands of functions beyond types and bounds.
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -8,6 +11,7 @@
 #include "btsinfra/services/network.h"
 
 #include "diag/ids/events.h"
+#include "diag/ids/names_and_addresses.h"
 #include "services/given_text.h"
 #include "services/kind.h"
 #include "services/lambda/function.h"
@@ -67,6 +71,7 @@ class FunctionCheck {
     switched();
     environment();
     tier();
+    outside();
     check_retention(component_.place / "retention", function_.retention, system_, diags_);
     check_tags(component_.place / "tags", function_.options.tags, system_, diags_);
   }
@@ -295,6 +300,33 @@ class FunctionCheck {
                     "`{}` tells the compiler's code which instances it acts on", name)
             .help("choose another name");
       }
+    }
+  }
+
+  // What has a security group stands in a network, and has private addresses only.
+  void outside() {
+    if (!function_.subnets.empty()) return;
+    std::set<ComponentId> told;
+    for (const ComponentUse& use : system_.uses_by(component_)) {
+      if (!use.place.path.within((component_.place / "environment").path) &&
+          !use.place.path.within((component_.place / "code").path)) {
+        continue;
+      }
+      const Component& served = system_.component(use.used);
+      const std::optional<Attribute> attribute =
+          use.for_value ? system_.described(use) : std::nullopt;
+      if (!attribute || !attribute->address || served.tainted || system_.lost(served.blueprint) ||
+          !told.insert(served.id).second) {
+        continue;
+      }
+      diags_
+          .report(ids::NotAdmitted, system_.places().value(use.place),
+                  "`{}` is given the address of `{}` and stands outside of every network: what "
+                  "connects there waits in vain",
+                  component_.label(), system_.label_in(component_.blueprint, served))
+          .note(system_.at(served), "it is declared here")
+          .help("name a private tier in `subnets`, and write `allow: [" +
+                system_.label_in(served.blueprint, component_) + "]` where the address leads");
     }
   }
 

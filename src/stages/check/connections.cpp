@@ -126,20 +126,17 @@ class ConnectionCheck {
 
   void report(const Component& user, const Component& served, const Place& place) {
     const bool apart = user.blueprint != served.blueprint;
-    const std::string name =
-        apart ? system_.blueprint(served).name + "." + served.label() : served.label();
-    const std::string from =
-        apart ? system_.blueprint(user).name + "." + user.label() : user.label();
     const bool joined =
         !apart || peering_between(user.blueprint, served.blueprint, system_) != nullptr;
     diags_
         .report(ids::NotAdmitted, system_.places().value(place),
                 "`{}` is given the address of `{}`, {}: what connects there waits in vain",
-                user.label(), name,
+                user.label(), system_.label_in(user.blueprint, served),
                 joined ? "which does not let it in" : "and no peering joins their networks")
         .note(system_.at(served), "it is declared here")
         .help(std::string(joined ? "" : "declare a peering (`peerings:`), and ") +
-              (joined ? "write" : "write there") + " `allow: [" + from + "]`");
+              (joined ? "write" : "write there") + " `allow: [" +
+              system_.label_in(served.blueprint, user) + "]`");
   }
 
   const ResolvedSystem& system_;

@@ -7,8 +7,8 @@
 
 #include "btsinfra/model/blueprint.h"
 
+#include "cfn/account_names.h"
 #include "cfn/limits.h"
-#include "cfn/resource_types.h"
 #include "diag/ids/stacks.h"
 #include "support/overloaded.h"
 
@@ -214,32 +214,20 @@ class LimitCheck {
   }
 
   void physical_names() {
-    std::map<std::string, std::pair<Place, std::string>> owners;
+    std::map<cfn::AccountName, std::pair<Place, std::string>> owners;
     for (const Stack& stack : plan_.stacks) {
       for (const cfn::Resource& resource : stack.body.resources) {
-        std::string_view property = cfn::physical_name_property(resource.type);
-        const cfn::Value* value = property.empty() ? nullptr : resource.properties.find(property);
-        const auto* name = value == nullptr ? nullptr : value->as<std::string>();
-        if (name == nullptr) continue;
-        // IAM and S3 names are not regional.
-        bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
-        std::string key =
-            resource.type + "/" + (global ? "" : std::string(stack.region.name())) + "/" + *name;
-        // AWS WAF keeps names of each scope apart.
-        const cfn::Value* scope = resource.properties.find("Scope");
-        if (resource.type.starts_with("AWS::WAFv2::") && scope != nullptr &&
-            scope->as<std::string>() != nullptr) {
-          key += "/" + *scope->as<std::string>();
-        }
+        std::optional<cfn::AccountName> name = cfn::literal_name(resource, stack.region.name());
+        if (!name) continue;
         const ResourceOrigin& origin = stack.resources.at(resource.logical_id);
-        auto [found, fresh] = owners.emplace(key, std::pair{origin.place, origin.component});
+        auto [found, fresh] = owners.emplace(*name, std::pair{origin.place, origin.component});
         if (fresh) continue;
         const Place& other = found->second.first;
         diags_
             .report(ids::PhysicalNameTaken, system_.places().key(origin.place),
                     "`{}` and `{}` both give a resource of type {} the name `{}`",
                     shown(origin.place, origin.component, other),
-                    shown(other, found->second.second, origin.place), resource.type, *name)
+                    shown(other, found->second.second, origin.place), resource.type, name->name)
             .note(system_.places().key(other), "the other is here")
             .help(
                 "give one of them another name, or leave names out: CloudFormation then makes "

@@ -2,23 +2,17 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "btsinfra/model/blueprint.h"
 
-#include "cfn/resource_types.h"
+#include "cfn/account_names.h"
 #include "diag/ids/scenarios.h"
 #include "services/kind.h"
 
 namespace btsinfra {
 namespace {
-
-const cfn::Value* physical_name(const cfn::Resource& resource) {
-  const std::string_view property = cfn::physical_name_property(resource.type);
-  return property.empty() ? nullptr : resource.properties.find(property);
-}
 
 bool holds_data(const cfn::Resource& resource) {
   return !resource.deletion_policy.empty() && resource.deletion_policy != "Delete";
@@ -77,8 +71,8 @@ class Transition {
           .help("CloudFormation changes no resource's type: give the component another name");
       return;
     }
-    const cfn::Value* old_name = physical_name(before);
-    const cfn::Value* new_name = physical_name(after);
+    const cfn::Value* old_name = cfn::physical_name(before);
+    const cfn::Value* new_name = cfn::physical_name(after);
     const bool same =
         old_name == nullptr || new_name == nullptr ? old_name == new_name : *old_name == *new_name;
     if (same) return;
@@ -126,88 +120,12 @@ class Transition {
   Diagnostics& diags_;
 };
 
-// What makes two resources of one account the same one, and the name that a person knows it by.
-struct Taken {
-  std::tuple<std::string, std::string, std::string> key;  // type, region, name
-  std::string name;
-};
-
-const std::string* literal(const cfn::Resource& resource, std::string_view property) {
-  const cfn::Value* value = resource.properties.find(property);
-  return value == nullptr ? nullptr : value->as<std::string>();
-}
-
-// Names of the internet, of which there is one in the world.
-void add_public_names(const cfn::Resource& resource, std::vector<Taken>& taken) {
-  const std::string* name = literal(resource, "Name");
-  if (resource.type == "AWS::Route53::HostedZone" && name != nullptr &&
-      resource.properties.find("VPCs") == nullptr) {
-    taken.push_back({{resource.type, "", *name}, *name});
-  }
-  const std::string* zone = literal(resource, "HostedZoneId");  // an existing one
-  const std::string* type = literal(resource, "Type");
-  if (resource.type == "AWS::Route53::RecordSet" && name != nullptr && zone != nullptr &&
-      type != nullptr) {
-    const std::string* identifier = literal(resource, "SetIdentifier");
-    std::string key = *zone + "/" + *name + "/" + *type;
-    if (identifier != nullptr) key += "/" + *identifier;
-    taken.push_back({{resource.type, "", std::move(key)}, *name});
-  }
-  const cfn::Value* config = resource.properties.find("DistributionConfig");
-  const auto* settings = config == nullptr ? nullptr : config->as<cfn::Map>();
-  const cfn::Value* aliases = settings == nullptr ? nullptr : settings->find("Aliases");
-  const auto* list = aliases == nullptr ? nullptr : aliases->as<cfn::List>();
-  if (list == nullptr) return;
-  for (const cfn::Value& alias : *list) {
-    const auto* words = alias.as<std::string>();
-    if (words != nullptr) taken.push_back({{resource.type, "", *words}, *words});
-  }
-}
-
-std::vector<Taken> taken_names(const cfn::Resource& resource, const Region& region) {
-  std::vector<Taken> taken;
-  add_public_names(resource, taken);
-  const cfn::Value* value = physical_name(resource);
-  const auto* name = value == nullptr ? nullptr : value->as<std::string>();
-  if (name != nullptr && resource.type != "AWS::Route53::HostedZone") {
-    const bool global = cfn::is_iam(resource.type) || resource.type == "AWS::S3::Bucket";
-    taken.push_back({{resource.type, global ? "" : std::string(region.name()), *name}, *name});
-  }
-  return taken;
-}
-
 }  // namespace
 
 void check_transition(const std::vector<StateView>& states, std::size_t entered,
                       Diagnostics& diags) {
   if (states[entered].system == nullptr) return;
   Transition(states, entered, diags).check();
-}
-
-void check_environment(const StateView& base, const StateView& environment, Diagnostics& diags) {
-  if (base.plan == nullptr || environment.plan == nullptr) return;
-  std::set<std::tuple<std::string, std::string, std::string>> taken;
-  for (const Stack& stack : base.plan->stacks) {
-    for (const cfn::Resource& resource : stack.body.resources) {
-      for (Taken& name : taken_names(resource, stack.region)) taken.insert(std::move(name.key));
-    }
-  }
-  for (const Stack& stack : environment.plan->stacks) {
-    for (const cfn::Resource& resource : stack.body.resources) {
-      for (const Taken& name : taken_names(resource, stack.region)) {
-        if (!taken.contains(name.key)) continue;
-        const Place& component = stack.resources.at(resource.logical_id).place;
-        Span here = environment.system->places().words(component, name.name);
-        if (!here.known()) here = environment.system->places().key(component);
-        diags
-            .report(ids::EnvironmentName, here,
-                    "`{}` is the name of a resource of type {} of the base, too", name.name,
-                    resource.type)
-            .help("set another name in the environment `" + environment.state->name +
-                  "`, or leave names out: CloudFormation then makes them");
-      }
-    }
-  }
 }
 
 }  // namespace btsinfra

@@ -13,7 +13,4 @@ namespace btsinfra {
 void check_transition(const std::vector<StateView>& states, std::size_t entered,
                       Diagnostics& diags);
 
-// What an environment must not share with the base that stands in the same account.
-void check_environment(const StateView& base, const StateView& environment, Diagnostics& diags);
-
 }  // namespace btsinfra

@@ -1,8 +1,10 @@
 #include "program/load_program.h"
 
 #include <limits>
+#include <map>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "btsinfra/btsinfra.h"
@@ -344,6 +346,19 @@ TEST_CASE("texts with references", "[program][text]") {
         "'cp s3://'<seoul.buckets.code.name>'/x '<parameters.Key>' ${{ y }} ${HOME}'");
   CHECK(parts(text("${{ a }}-${{ a }}", {{"a", "x" + bucket.arn()}})) ==
         "'x'<seoul.buckets.code.arn>'-x'<seoul.buckets.code.arn>");
+}
+
+TEST_CASE("maps of settings are maps", "[program]") {
+  std::map<std::string, Text> given{{"Team", "web"}};
+  Tags tags = given;
+  tags["Owner"] = "ops";
+  const Bucket bucket{.options = {.tags = tags}};
+  CHECK(bucket.options.tags == Tags{{"Owner", "ops"}, {"Team", "web"}});
+  const Bucket copy = bucket;
+  Tags moved = std::move(tags);
+  CHECK(moved == copy.options.tags);
+  moved = std::move(given);
+  CHECK(moved == Tags{{"Team", "web"}});
 }
 
 TEST_CASE("numbers as thresholds", "[program]") {
