@@ -84,8 +84,7 @@ void ignore_one_tier(BlueprintBuilder& site) {
   }
 }
 
-// ---- Seoul
-// ----------------------------------------------------------------------------------------
+// ---- Seoul -------------------------------------------------------------------------------------
 
 void add_seoul(BlueprintBuilder& seoul, const BlueprintBuilder& virginia,
                const BlueprintBuilder& edge) {
@@ -222,8 +221,7 @@ systemctl enable --now php-fpm httpd
   });
 }
 
-// ---- N. Virginia
-// ----------------------------------------------------------------------------------
+// ---- N. Virginia -------------------------------------------------------------------------------
 
 void add_virginia(BlueprintBuilder& virginia, const BlueprintBuilder& seoul) {
   virginia.description("Fan shop, second site.");
@@ -310,8 +308,7 @@ void add_virginia(BlueprintBuilder& virginia, const BlueprintBuilder& seoul) {
   });
 }
 
-// ---- Above both
-// -----------------------------------------------------------------------------------
+// ---- Above both --------------------------------------------------------------------------------
 
 void add_edge(BlueprintBuilder& edge, const BlueprintBuilder& seoul,
               const BlueprintBuilder& virginia) {

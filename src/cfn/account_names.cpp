@@ -12,6 +12,16 @@ const std::string* literal(const Resource& resource, std::string_view property) 
   return value == nullptr ? nullptr : value->as<std::string>();
 }
 
+// Host names are told apart by neither case nor a dot at the end.
+std::string host_name(const std::string& name) {
+  std::string form = name;
+  if (form.ends_with('.')) form.pop_back();
+  for (char& c : form) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return form;
+}
+
 void add_record(const Resource& resource, std::vector<AccountName>& names) {
   const std::string* name = literal(resource, "Name");
   const std::string* zone = literal(resource, "HostedZoneId");  // else one that is made
@@ -20,7 +30,7 @@ void add_record(const Resource& resource, std::vector<AccountName>& names) {
   const std::string* identifier = literal(resource, "SetIdentifier");
   std::string scope = *zone + "/" + *type;
   if (identifier != nullptr) scope += "/" + *identifier;
-  names.push_back({resource.type, std::move(scope), *name, true});
+  names.push_back({resource.type, std::move(scope), host_name(*name), true});
 }
 
 // CloudFront User Guide, "Restrictions on using alternate domain names": one distribution of all
@@ -33,7 +43,7 @@ void add_aliases(const Resource& resource, std::vector<AccountName>& names) {
   if (list == nullptr) return;
   for (const Value& alias : *list) {
     const auto* words = alias.as<std::string>();
-    if (words != nullptr) names.push_back({resource.type, "", *words, true});
+    if (words != nullptr) names.push_back({resource.type, "", host_name(*words), true});
   }
 }
 

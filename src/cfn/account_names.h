@@ -15,7 +15,7 @@ namespace btsinfra::cfn {
 struct AccountName {
   std::string type;   // of the resource
   std::string scope;  // within which it is the only one: a region, a hosted zone; empty: everywhere
-  std::string name;   // as people write it
+  std::string name;   // of hosts in lower case, without a dot at the end
   // Whether no other account can have it either.
   bool worldwide = false;
 
@@ -32,7 +32,8 @@ struct AccountName {
                                                       std::string_view region);
 
 // Names by which the internet finds it: public zones, records in zones that exist already, aliases
-// of distributions.
+// of distributions. Of records those of one type (and identifier) are one name: that a CNAME stands
+// alone is not seen here.
 [[nodiscard]] std::vector<AccountName> internet_names(const Resource& resource);
 
 }  // namespace btsinfra::cfn

@@ -126,7 +126,11 @@ struct Arguments {
 };
 
 void add_locks(CLI::App& command, Arguments& arguments) {
-  command.add_option("--locks", arguments.locks, "Folder of the lock files")->type_name("FOLDER");
+  command.add_option("--locks", arguments.locks, "Folder of the lock files")
+      ->type_name("FOLDER")
+      ->check([](const std::string& folder) {
+        return folder.empty() ? "the folder is empty (is a variable not set?)" : "";
+      });
 }
 
 CLI::App* add_build(CLI::App& app, Arguments& arguments, bool own) {

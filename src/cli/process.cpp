@@ -48,6 +48,11 @@ std::string current_folder() {
 }
 
 int run_process(int argc, const char* const* argv, const OwnSystems& own) {
+  constexpr const char* unnamed[] = {"btsinfra"};
+  if (argc < 1) {  // allowed by the language, if not by any shell
+    argc = 1;
+    argv = unnamed;
+  }
   expect_small_allocations();
   std::ios::sync_with_stdio(false);
   RealFileSystem files;

@@ -42,6 +42,7 @@ struct Taken {
   // Which system has the stack of that region and name.
   std::map<std::pair<std::string, std::string>, std::string> stacks;
   TakenNames names;
+  std::size_t count = 0;  // of systems so far
 };
 
 // All states of one system, side by side. From lowering on a state also depends on what the others
@@ -50,11 +51,16 @@ struct Taken {
 // has findings of its own.
 class SystemRun {
  public:
-  // `taken` is what the systems before have; what this one takes is added. `refused`: it was read
-  // with errors.
+  // `taken` is what the systems before have; what this one takes is added. `refused`: what was read
+  // with errors may be of any system.
   SystemRun(LoadedSystem base, bool refused, Taken& taken, const CompileOptions& options,
             const SourceMap& sources, Diagnostics& diags)
-      : taken_(taken), options_(options), sources_(sources), diags_(diags), refused_(refused) {
+      : taken_(taken),
+        number_(taken.count++),
+        options_(options),
+        sources_(sources),
+        diags_(diags),
+        refused_(refused || base.errors > 0) {
     std::vector<State> states = list_states(base.system, *base.places, base.tainted, diags_);
     known_ = scenario_names(base.system);
     keep_within_bounds(base, states);
@@ -299,8 +305,8 @@ class SystemRun {
       const State& state = runs_[i].system->state;
       if (runs_[i].system->plan && (state.is_base() || state.environment)) {
         check_stack_names(runs_[i]);
-        taken_.names.add(base().system.name, states[i], runs_[i].diags);
       }
+      taken_.names.add(number_, base().system.name, states[i], runs_[i].diags);
       if (!state.is_base() && !state.environment) order_updates(states, i, runs_[i].diags);
     }
     // Most of a system is the same in each of its states.
@@ -320,6 +326,7 @@ class SystemRun {
       if (earlier.plan != nullptr && !earlier.state->environment) before.push_back(earlier.plan);
     }
     check_limits(*compiled.plan, system, diags);
+    check_handed_on(states, index, diags);
     const bool fit = check_resource_schemas(*compiled.plan, system, fits, diags);
     check_lost_names(*compiled.plan, system, compiled.state, before, diags);
     return fit;
@@ -434,6 +441,7 @@ class SystemRun {
   }
 
   Taken& taken_;
+  std::size_t number_;  // among the systems of the run
   const CompileOptions& options_;
   const SourceMap& sources_;
   Diagnostics& diags_;
@@ -444,29 +452,6 @@ class SystemRun {
   std::list<CompiledSystem> systems_;  // in the order of their states
   std::vector<Run> runs_;
 };
-
-bool has_file(const LoadedSystem& system, FileId file) {
-  const std::vector<Document>& documents = system.places->documents();
-  return std::any_of(documents.begin(), documents.end(),
-                     [&](const Document& document) { return document.file == file; });
-}
-
-// For each system, whether an error may be its own: one of a lock file, for instance, is none of a
-// blueprint.
-std::vector<bool> read_with_errors(const std::vector<LoadedSystem>& systems,
-                                   const Diagnostics& found) {
-  std::vector<bool> refused(systems.size(), false);
-  for (const Diagnostic& finding : found.all()) {
-    if (finding.severity != Severity::Error) continue;
-    const auto owner =
-        std::find_if(systems.begin(), systems.end(), [&](const LoadedSystem& system) {
-          return finding.span.known() && has_file(system, finding.span.file);
-        });
-    if (owner == systems.end()) return std::vector<bool>(systems.size(), true);
-    refused[static_cast<std::size_t>(owner - systems.begin())] = true;
-  }
-  return refused;
-}
 
 CompileResult compile_all(const CompileOptions& options, const FileSystem& files) {
   CompileResult result;
@@ -479,11 +464,13 @@ CompileResult compile_all(const CompileOptions& options, const FileSystem& files
   for (const LoadedSystem& system : loaded.systems) taken.systems.insert(system.system.name);
   // What others name in a blueprint that could not be read would all be found missing.
   if (loaded.unread > 0) return result;
-  const std::vector<bool> refused = read_with_errors(loaded.systems, result.diagnostics);
-  for (std::size_t i = 0; i < loaded.systems.size(); ++i) {
+  std::size_t own = 0;
+  for (const LoadedSystem& system : loaded.systems) own += system.errors;
+  const bool refused = result.diagnostics.error_count() > own;
+  for (LoadedSystem& system : loaded.systems) {
     // Of its own, so that the errors of one system hide nothing of another.
     Diagnostics found;
-    SystemRun run(std::move(loaded.systems[i]), refused[i], taken, options, *result.sources, found);
+    SystemRun run(std::move(system), refused, taken, options, *result.sources, found);
     result.systems.splice(result.systems.end(), run.run());
     result.silenced += run.silenced();
     for (const Diagnostic& finding : found.all()) result.diagnostics.append(finding);

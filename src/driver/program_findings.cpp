@@ -13,8 +13,9 @@
 namespace btsinfra {
 namespace {
 
-// Keys that are words of C++; the members of the structs have other names.
-constexpr std::array<std::string_view, 4> renamed{"default", "namespace", "private", "public"};
+// Keys that are words of C++, with the names of the members; of `default` there are two.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> renamed{
+    {{"namespace", "name_space"}, {"private", "is_private"}, {"public", "is_public"}}};
 
 void collect_fields(const fields::Type& type, std::set<const fields::Type*>& seen,
                     std::set<std::string_view>& names) {
@@ -34,7 +35,7 @@ bool is_field(std::string_view key) {
     std::set<const fields::Type*> seen;
     std::set<std::string_view> names;
     collect_fields(fields::type_of<Blueprint>(), seen, names);
-    for (const std::string_view other : renamed) names.erase(other);
+    names.erase("default");
     return names;
   }();
   return known.contains(key);
@@ -52,7 +53,11 @@ bool is_literal(std::string_view value) {
 std::string of_code(std::string_view code) {
   const std::size_t colon = code.find(':');
   if (colon == std::string_view::npos || !is_field(code.substr(0, colon))) return std::string(code);
-  std::string field = "." + std::string(code.substr(0, colon));
+  const auto* member = std::find_if(renamed.begin(), renamed.end(), [&](const auto& entry) {
+    return entry.first == code.substr(0, colon);
+  });
+  std::string field = ".";
+  field += member == renamed.end() ? code.substr(0, colon) : member->second;
   std::string_view value = code.substr(colon + 1);
   if (value.empty()) return field;
   if (value.front() != ' ' || value.size() < 2) return std::string(code);

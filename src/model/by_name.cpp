@@ -25,6 +25,16 @@ ByName<T>& ByName<T>::operator=(ByName&& other) noexcept = default;
 template <class T>
 ByName<T>::~ByName() = default;
 
+// What blueprints hold.
+template class ByName<Override>;
+template class ByName<Parameter>;
+template class ByName<RawResource>;
+template class ByName<Scenario>;
+#define BTS_KIND(key, Settings, Behaviour) template class ByName<Settings>;
+#include "btsinfra/services/services.def"
+#undef BTS_KIND
+
+// What settings hold.
 template class ByName<std::string>;
 template class ByName<Late<std::string>>;
 template class ByName<Text>;

@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <exception>
+#include <utility>
+#include <vector>
 
 #include "btsinfra/program/blueprint_builder.h"
 #include "btsinfra/program/system_builder.h"
@@ -10,8 +13,29 @@
 
 namespace btsinfra {
 
+using program::Lines;
 using program::Mistake;
 using program::Recording;
+
+namespace {
+
+// The lines in `after` that are not in `before`.
+Lines new_lines(const Lines& before, const Lines& after) {
+  Lines lines;
+  for (const auto& [path, said] : after) {
+    const auto old = before.find(path);
+    auto first = said.begin();
+    if (old != before.end()) {
+      const std::vector<SourceLine>& known = old->second;
+      const auto [end, next] = std::mismatch(known.begin(), known.end(), said.begin(), said.end());
+      if (end == known.end()) first = next;
+    }
+    if (first != said.end()) lines[path].assign(first, said.end());
+  }
+  return lines;
+}
+
+}  // namespace
 
 BlueprintBuilder::BlueprintBuilder(Recording&& told) : recording_(new Recording(std::move(told))) {}
 
@@ -21,17 +45,17 @@ const std::string& BlueprintBuilder::name() const { return recording_->blueprint
 
 void BlueprintBuilder::description(std::string words, SourceLine at) {
   recording_->blueprint.description = std::move(words);
-  recording_->lines["description"].push_back(at);
+  recording_->lines["description"] = {at};
 }
 
 void BlueprintBuilder::tags(Tags tags, SourceLine at) {
   recording_->blueprint.tags = std::move(tags);
-  recording_->lines["tags"].push_back(at);
+  recording_->lines["tags"] = {at};
 }
 
 void BlueprintBuilder::set_network(Network network, SourceLine at) {
   if (recording_->blueprint.network) {
-    const program::Lines& lines = recording_->lines;
+    const Lines& lines = recording_->lines;
     const auto first = lines.find("network");
     recording_->mistakes.push_back(
         {.kind = Mistake::Kind::AddedTwice,
@@ -62,13 +86,21 @@ void BlueprintBuilder::ignore(Suppression accepted, SourceLine at) {
 }
 
 void BlueprintBuilder::system(std::string name, SourceLine at) {
+  if (!recording_->scenario) {
+    recording_->mistakes.push_back({.kind = Mistake::Kind::Moved, .subject = "system", .at = at});
+    return;
+  }
   recording_->blueprint.system = std::move(name);
-  recording_->lines["system"].push_back(at);
+  recording_->lines["system"] = {at};
 }
 
 void BlueprintBuilder::region(Region region, SourceLine at) {
+  if (!recording_->scenario) {
+    recording_->mistakes.push_back({.kind = Mistake::Kind::Moved, .subject = "region", .at = at});
+    return;
+  }
   recording_->blueprint.region = region;
-  recording_->lines["region"].push_back(at);
+  recording_->lines["region"] = {at};
 }
 
 void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
@@ -82,10 +114,15 @@ void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
                                     .earlier = other.at});
     return;
   }
+  // As they are before the function is called, which may have got hold of the blueprint itself.
+  Blueprint before = recording_->blueprint;
+  const Lines lines_before = recording_->lines;
+  const std::size_t scenarios_before = recording_->scenarios.size();
   Recording copy;
-  copy.blueprint = recording_->blueprint;
+  copy.blueprint = before;
   copy.at = recording_->at;
-  copy.lines = recording_->lines;  // for near names; what they said stays theirs
+  copy.scenario = true;
+  copy.lines = lines_before;  // for near names; what they said stays theirs
   BlueprintBuilder changed(std::move(copy));
   if (change != nullptr) {
     try {
@@ -101,14 +138,17 @@ void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
     }
   }
   Recording& made = changed.recording();
-  program::Lines lines;
-  for (auto& [path, said] : made.lines) {
-    const auto before = recording_->lines.find(path);
-    const std::size_t known = before == recording_->lines.end() ? 0 : before->second.size();
-    if (said.size() > known) {
-      lines[path].assign(said.begin() + static_cast<std::ptrdiff_t>(known), said.end());
-    }
+  for (const auto& [path, said] : new_lines(lines_before, recording_->lines)) {
+    recording_->mistakes.push_back({.kind = Mistake::Kind::Outside,
+                                    .subject = path,
+                                    .at = said.front(),
+                                    .earlier = at,
+                                    .words = name});
   }
+  for (std::size_t i = scenarios_before; i < recording_->scenarios.size(); ++i) {
+    made.scenarios.push_back(std::move(recording_->scenarios[i]));
+  }
+  recording_->scenarios.resize(scenarios_before);
   for (Mistake& mistake : made.mistakes) recording_->mistakes.push_back(std::move(mistake));
   for (Recording::ScenarioRecord& inner : made.scenarios) {
     recording_->mistakes.push_back({.kind = Mistake::Kind::Nested,
@@ -120,9 +160,9 @@ void BlueprintBuilder::make_scenario(const std::string& name, Scenario options,
   recording_->scenarios.push_back({.name = name,
                                    .options = std::move(options),
                                    .at = at,
-                                   .before = recording_->blueprint,
+                                   .before = std::move(before),
                                    .after = std::move(made.blueprint),
-                                   .lines = std::move(lines)});
+                                   .lines = new_lines(lines_before, made.lines)});
 }
 
 SystemBuilder::SystemBuilder(std::string name) : name_(std::move(name)) {}

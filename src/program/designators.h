@@ -15,7 +15,7 @@ namespace btsinfra::program {
 
 // A name in the source and the tokens that say what it is.
 struct Found {
-  Span name;              // `.storage`, `"public"`, of an item its first token
+  Span name;              // `.storage`, `"public"`, of an item all of it
   std::size_t begin = 0;  // tokens, [begin, end)
   std::size_t end = 0;
 };

@@ -9,7 +9,7 @@
 
 #include "diag/ids/programs.h"
 #include "diag/ids/reading.h"
-#include "program/check_texts.h"
+#include "program/check_values.h"
 #include "program/placer.h"
 #include "program/program_sources.h"
 #include "program/recording.h"
@@ -102,6 +102,7 @@ class ProgramLoader {
       diags_.report(ids::NoBlueprints, Span{}, "the system `{}` has no blueprint", system.name())
           .help("add one: `system.blueprint(\"seoul\", \"ap-northeast-2\"_region)`");
     }
+    const std::size_t errors = diags_.error_count();
     std::vector<const BlueprintBuilder*> ordered;
     for (const BlueprintBuilder& blueprint : system.blueprints()) ordered.push_back(&blueprint);
     std::stable_sort(
@@ -111,17 +112,25 @@ class ProgramLoader {
     bool good = true;
     for (const BlueprintBuilder* blueprint : ordered) {
       const Recording& recording = blueprint->recording();
+      if (blueprint->name().empty()) {
+        diags_
+            .report(ids::BadName, program_.line(recording.at), "the name of the blueprint is empty")
+            .help("give it one, as in `system.blueprint(\"seoul\", …)`");
+        good = false;
+      }
       check_locks(recording);
       for (const Mistake& mistake : recording.mistakes) report(mistake);
-      blueprints.push_back(
-          {.name = blueprint->name(),
-           .file = program_.shown(recording.at.file),
-           .document = document(recording, things_of(system, *blueprint)),
-           .lock_file = lock_folder(recording.at) + blueprint->name() + ".lock.json"});
-      good = check_texts(blueprints.back().document.root, diags_) && good;
+      blueprints.push_back({.name = blueprint->name(),
+                            .file = program_.shown(recording.at.file),
+                            .document = document(recording, things_of(system, *blueprint)),
+                            .lock_file = lock_file(system, *blueprint)});
+      good = check_values(blueprints.back().document.root, diags_) && good;
     }
     if (!good) return std::nullopt;
-    return load_system(system.name(), std::move(blueprints), files_, sources_, diags_);
+    LoadedSystem loaded =
+        load_system(system.name(), std::move(blueprints), files_, sources_, diags_);
+    loaded.errors = diags_.error_count() - errors;
+    return loaded;
   }
 
   // Whether blocks are chosen for it, and kept.
@@ -144,6 +153,14 @@ class ProgramLoader {
             "where the lock file of blueprint `{}` is cannot be told: its source `{}` is not here",
             recording.blueprint.name, recording.at.file)
         .help("give the folder of the lock files: --locks FOLDER");
+  }
+
+  // With the name of the system where the program has several: their blueprints may be called the
+  // same.
+  [[nodiscard]] std::string lock_file(const SystemBuilder& system,
+                                      const BlueprintBuilder& blueprint) const {
+    const std::string prefix = input_.systems.size() > 1 ? system.name() + "." : "";
+    return lock_folder(blueprint.recording().at) + prefix + blueprint.name() + ".lock.json";
   }
 
   [[nodiscard]] std::string lock_folder(const SourceLine& declared) const {
@@ -203,8 +220,9 @@ class ProgramLoader {
       case Mistake::Kind::AddedTwice:
         diags_.report(ids::ProgramAddsTwice, here, "`{}` is there already", mistake.subject)
             .note(named(mistake.earlier, mistake.subject), "it was added here")
-            .help(mistake.subject.starts_with("scenarios.")
-                      ? "give one of them another name"
+            .help(mistake.subject.starts_with("scenarios.") ? "give one of them another name"
+                  : mistake.subject == "network"
+                      ? "change the first by `edit_network`"
                       : "give one of them another name, or change the first by `edit`");
         return;
       case Mistake::Kind::NotThere:
@@ -228,6 +246,22 @@ class ProgramLoader {
                     mistake.words)
             .note(named(mistake.earlier, mistake.words), "which begins here")
             .help("define it beside the other, with `.after = \"" + mistake.words + "\"`");
+        return;
+      case Mistake::Kind::Outside:
+        diags_
+            .report(ids::ProgramChangesBase, here,
+                    "the function of the scenario `{}` changes `{}` of the blueprint itself",
+                    mistake.words, mistake.subject)
+            .note(named(mistake.earlier, mistake.words), "the scenario")
+            .help("change the one that the function is given");
+        return;
+      case Mistake::Kind::Moved:
+        diags_
+            .report(ids::ProgramMovesBlueprint, here,
+                    "`{}` is for the scenario of another environment", mistake.subject)
+            .help(mistake.subject == "system"
+                      ? "the name stands where the system is made: `SystemBuilder(\"bts\")`"
+                      : "the region stands where the blueprint is made");
         return;
     }
   }

@@ -128,7 +128,7 @@ void Placer::parts(Node& node, const Spots& spots) {
       item.span = node.key_span;
       item.end_offset = node.key_span.end.offset;
     } else {
-      mark(item, inner.front());
+      mark(item, inner.back());  // the one that counts
     }
     parts(item, inner);
   }

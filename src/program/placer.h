@@ -47,7 +47,7 @@ class Placer {
   Found otherwise(Names names);
   static void mark(Node& node, const Found& found);
   static void mark(Node& node, const Spot& spot);
-  // Maps of components, by name. True if it is one.
+  // A map of components, by name, or a list of what was said piece by piece. True if it is one.
   bool of_components(Node& field);
   // False: no line said it, and it stands where the whole does.
   bool said(Node& node, const std::string& path, Names names);

@@ -68,6 +68,10 @@ void said(Recording& recording, std::string_view key, std::string_view name, Sou
   recording.lines[joined(key, name)].push_back(at);
 }
 
+void added(Recording& recording, std::string_view key, std::string_view name, SourceLine at) {
+  recording.lines[joined(key, name)] = {at};
+}
+
 void added_twice(Recording& recording, std::string_view key, std::string_view name, SourceLine at) {
   std::string path = joined(key, name);
   const auto first = recording.lines.find(path);

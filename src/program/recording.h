@@ -21,12 +21,15 @@ struct Mistake {
     NotThere,    // one is changed or taken out that is not there
     Threw,       // a scenario's function ended with an exception
     Nested,      // a scenario inside a scenario
+    Outside,     // a scenario's function changes the blueprint itself
+    Moved,       // `system` or `region` outside of a scenario
   };
   Kind kind = Kind::AddedTwice;
   std::string subject;   // "databases.main"; of Threw and Nested: the scenario
   SourceLine at;         // where the program made it
-  SourceLine earlier{};  // of AddedTwice: the first; of Nested: the outer scenario
-  std::string words{};  // of Threw: what was thrown; of NotThere: a near path; of Nested: the outer
+  SourceLine earlier{};  // of AddedTwice: the first; of Nested and Outside: the outer scenario
+  // Of Threw: what was thrown; of NotThere: a near path; of Nested and Outside: the outer scenario.
+  std::string words{};
 };
 
 struct Recording {
@@ -41,7 +44,8 @@ struct Recording {
   };
 
   Blueprint blueprint;
-  SourceLine at;  // of its declaration
+  SourceLine at;          // of its declaration
+  bool scenario = false;  // a copy, in the hands of a scenario's function
   Lines lines;
   std::vector<ScenarioRecord> scenarios;
   std::vector<Mistake> mistakes;

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "stages/read/read_document.h"
+
 namespace btsinfra::program {
 namespace {
 
@@ -28,9 +30,11 @@ Node of_kind(Node::Kind kind) {
   return node;
 }
 
-Node free_node(const FreeValue& value);
+Node free_node(const FreeValue& value, std::size_t depth);
 
 struct FreeWriter {
+  std::size_t depth = 0;
+
   Node operator()(std::monostate /*null*/) const { return {}; }
   Node operator()(bool value) const { return scalar(value ? "true" : "false", false); }
   Node operator()(std::int64_t value) const { return scalar(std::to_string(value), false); }
@@ -44,20 +48,24 @@ struct FreeWriter {
   Node operator()(const std::string& value) const { return scalar(value, true); }
   Node operator()(const FreeList& list) const {
     Node node = of_kind(Node::Kind::List);
-    for (const FreeValue& item : list) node.items.push_back(free_node(item));
+    for (const FreeValue& item : list) node.items.push_back(free_node(item, depth));
     return node;
   }
   Node operator()(const FreeMap& map) const {
     Node node = of_kind(Node::Kind::Map);
     for (const FreeEntry& entry : map) {
-      Node& item = node.items.emplace_back(free_node(entry.value));
+      Node& item = node.items.emplace_back(free_node(entry.value, depth));
       item.key = entry.key;
     }
     return node;
   }
 };
 
-Node free_node(const FreeValue& value) { return std::visit(FreeWriter{}, value.data); }
+Node free_node(const FreeValue& value, std::size_t depth) {
+  // A raw value stands at most this deep in a file, so none that is refused there is taken here.
+  if (depth == DocumentLimits{}.depth) return scalar(std::string(nested_too_deeply), false);
+  return std::visit(FreeWriter{depth + 1}, value.data);
+}
 
 bool same(const Node& a, const Node& b) {
   return a.kind == b.kind && a.text == b.text && a.quoted == b.quoted &&
@@ -115,7 +123,7 @@ Node to_node(const Type& type, const void* value) {
       return scalar(type.print(value), type.json_type == "string");
     case Form::Free:
       return type.laid_over ? of_kind(Node::Kind::Map)
-                            : free_node(*static_cast<const FreeValue*>(value));
+                            : free_node(*static_cast<const FreeValue*>(value), 0);
   }
   return {};
 }

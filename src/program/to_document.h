@@ -15,6 +15,9 @@ namespace btsinfra::program {
 inline constexpr std::string_view not_a_number = "nan";
 inline constexpr std::string_view infinite_number = "inf";
 
+// What stands in the place of a raw value that is nested deeper than a file may be.
+inline constexpr std::string_view nested_too_deeply = "(nested too deeply)";
+
 // Without spans. A field that holds its default is left out.
 [[nodiscard]] Node to_node(const fields::Type& type, const void* value);
 

@@ -1,11 +1,11 @@
 // The typed model: what both front ends (YAML and C++) produce and every later stage reads.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "btsinfra/model/by_name.h"
 #include "btsinfra/model/scenario.h"
 #include "btsinfra/model/suppression.h"
 #include "btsinfra/services/accelerator.h"
@@ -45,14 +45,14 @@ struct Blueprint {
   std::optional<Region> region{};
   std::string description{};
   Tags tags{};  // on everything that takes tags
-  std::map<std::string, Parameter> parameters{};
+  ByName<Parameter> parameters{};
   std::optional<Network> network{};
-#define BTS_KIND(key, Settings, Behaviour) std::map<std::string, Settings> key{};
+#define BTS_KIND(key, Settings, Behaviour) ByName<Settings> key{};
 #include "btsinfra/services/services.def"
 #undef BTS_KIND
-  std::map<std::string, RawResource> resources{};
-  std::map<std::string, Override> overrides{};
-  std::map<std::string, Scenario> scenarios{};
+  ByName<RawResource> resources{};
+  ByName<Override> overrides{};
+  ByName<Scenario> scenarios{};
   std::vector<Suppression> ignore{};
 
   bool operator==(const Blueprint&) const = default;

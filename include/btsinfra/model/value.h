@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -32,13 +33,20 @@ struct FreeValue {
   ~FreeValue();
   // What a program writes; each reads as itself. Defined where the parts are complete: clang wants
   // to know them here, otherwise.
-  FreeValue(std::nullptr_t);                   // NOLINT
-  FreeValue(bool value);                       // NOLINT
+  FreeValue(std::nullptr_t);  // NOLINT
+  FreeValue(bool value);      // NOLINT
+  // Every type of whole numbers, so that none is ambiguous. What 64 bits with a sign do not hold
+  // becomes the nearest double.
   FreeValue(int value);                        // NOLINT
-  FreeValue(std::int64_t value);               // NOLINT
+  FreeValue(long value);                       // NOLINT
+  FreeValue(long long value);                  // NOLINT
+  FreeValue(unsigned value);                   // NOLINT
+  FreeValue(unsigned long value);              // NOLINT
+  FreeValue(unsigned long long value);         // NOLINT
   FreeValue(double value);                     // NOLINT
   FreeValue(const char* words);                // NOLINT
   FreeValue(std::string words);                // NOLINT
+  FreeValue(std::string_view words);           // NOLINT
   FreeValue(const Reference& reference);       // NOLINT
   FreeValue(const Ref<Parameter>& parameter);  // NOLINT
   FreeValue(FreeList list);                    // NOLINT

@@ -1,5 +1,6 @@
 // A blueprint as a program writes it. The words are those of YAML: what stands there under
-// `databases:` is added to `databases` here, with the same fields.
+// `databases:` is added to `databases` here, with the same fields, but for the few whose words C++
+// keeps for itself (docs/cpp.md).
 #pragma once
 
 #include <map>
@@ -39,7 +40,9 @@ std::map<std::string, Override>& components_of(Recording& recording);
 #include "btsinfra/services/services.def"
 #undef BTS_KIND
 
-// The line that said something of the part at a path, "databases.main".
+// The line that added the component; what was said of one that was taken out is over.
+void added(Recording& recording, std::string_view key, std::string_view name, SourceLine at);
+// A line that said something more of it.
 void said(Recording& recording, std::string_view key, std::string_view name, SourceLine at);
 // Mistakes that are the program's own, reported when the system is compiled.
 void added_twice(Recording& recording, std::string_view key, std::string_view name, SourceLine at);
@@ -171,7 +174,7 @@ Handle<Settings> Components<Settings>::add(std::string_view name, Given settings
                          .try_emplace(std::string(name), std::move(settings))
                          .second;
   if (fresh) {
-    program::said(recording, component_key<Settings>, name, at);
+    program::added(recording, component_key<Settings>, name, at);
   } else {
     program::added_twice(recording, component_key<Settings>, name, at);
   }

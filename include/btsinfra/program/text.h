@@ -1,6 +1,7 @@
 // Texts with references inside.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

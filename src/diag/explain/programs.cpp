@@ -66,6 +66,36 @@ Right:
     seoul.scenario("failover", {}, lose_seoul);
     seoul.scenario("failback", {.after = "failover"}, give_back);
 )"},
+    {ids::ProgramChangesBase,
+     R"(The function of a scenario is given a copy of the blueprint, and what it does to it becomes
+the scenario. What it does to the blueprint itself, which a lambda with `[&]` can reach, would
+change the base.
+
+Wrong:
+
+    seoul.scenario("failover", {}, [&](BlueprintBuilder& state) {
+      seoul.databases.edit("main").multi_az = true;
+    });
+
+Right:
+
+    seoul.scenario("failover", {}, [&](BlueprintBuilder& state) {
+      state.databases.edit("main").multi_az = true;
+    });
+)"},
+    {ids::ProgramMovesBlueprint,
+     R"(`system` and `region` say what another environment is called and where it stands. Of the
+base that is said where the system and the blueprint are made.
+
+Wrong:
+
+    BlueprintBuilder& seoul = system.blueprint("seoul", "us-east-1"_region);
+    seoul.region("ap-northeast-2"_region);
+
+Right:
+
+    BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+)"},
     {ids::ProgramLocks,
      R"(A network with `size` instead of `cidrs` has its blocks chosen once and kept in a lock file.
 A program keeps it beside the source that declares the blueprint, and that source is not

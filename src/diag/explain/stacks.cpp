@@ -126,8 +126,10 @@ Right: move them out, or build elsewhere.
 Generated templates that were edited by hand are written anew without a question: changes
 belong into the blueprint, and what no field offers into `overrides`.
 )"},
-      {ids::PhysicalNameTaken, R"(Two resources of one type ask for the same name. AWS gives a name
-once per account and region, names of IAM once per account, and names of buckets once in
+      {ids::PhysicalNameTaken,
+       R"(Two resources of one type ask for the same name, side by side or one
+after the other: when a scenario is entered, what is new is made before what is gone is
+deleted. AWS gives a name once per account and region, names of IAM once per account, and names of buckets once in
 the world. The second deployment would fail with "already exists".
 
 Wrong:

@@ -4,9 +4,12 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "btsinfra/model/blueprint.h"
 #include "btsinfra/services/compute.h"
 #include "btsinfra/services/network.h"
 
@@ -18,6 +21,7 @@
 #include "services/lambda/function_parts.h"
 #include "services/lambda/runtimes.h"
 #include "services/log_retention.h"
+#include "services/peering/reach.h"
 #include "services/tags.h"
 #include "support/date.h"
 #include "support/edit_distance.h"
@@ -303,9 +307,9 @@ class FunctionCheck {
     }
   }
 
-  // What has a security group stands in a network, and has private addresses only.
+  // Outside of a public tier addresses are private. An override may place the function after all.
   void outside() {
-    if (!function_.subnets.empty()) return;
+    if (!function_.subnets.empty() || is_placed_by_override()) return;
     std::set<ComponentId> told;
     for (const ComponentUse& use : system_.uses_by(component_)) {
       if (!use.place.path.within((component_.place / "environment").path) &&
@@ -316,7 +320,7 @@ class FunctionCheck {
       const std::optional<Attribute> attribute =
           use.for_value ? system_.described(use) : std::nullopt;
       if (!attribute || !attribute->address || served.tainted || system_.lost(served.blueprint) ||
-          !told.insert(served.id).second) {
+          is_public(served) || !told.insert(served.id).second) {
         continue;
       }
       diags_
@@ -328,6 +332,23 @@ class FunctionCheck {
           .help("name a private tier in `subnets`, and write `allow: [" +
                 system_.label_in(served.blueprint, component_) + "]` where the address leads");
     }
+  }
+
+  [[nodiscard]] bool is_placed_by_override() const {
+    const auto& overrides = system_.blueprint(component_).overrides;
+    const auto found = overrides.find(function_id(component_.name));
+    if (found == overrides.end()) return false;
+    const auto* properties = std::get_if<FreeMap>(&found->second.properties.data);
+    return properties != nullptr &&
+           std::any_of(properties->begin(), properties->end(),
+                       [](const FreeEntry& entry) { return entry.key == "VpcConfig"; });
+  }
+
+  [[nodiscard]] bool is_public(const Component& served) const {
+    const std::vector<const Component*> tiers = tiers_of(served, system_);
+    return std::any_of(tiers.begin(), tiers.end(), [](const Component* tier) {
+      return !tier->tainted && tier->as<SubnetTier>().access == Access::Public;
+    });
   }
 
   // Interfaces of functions never have public addresses, not even in public subnets.

@@ -1,7 +1,6 @@
 #include "stages/check/transitions.h"
 
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 

@@ -1,8 +1,8 @@
-// A YAML file as a tree that remembers where everything stood.
+// A blueprint, of a YAML file or a program, as a tree that remembers where everything stood.
 //
-// Built from yaml-cpp's events: anchors are already expanded and merge keys merged, so a Document
-// holds nothing but nulls, scalars, lists and maps. It lives as long as the run, because findings
-// of every later stage look their places up in it.
+// Anchors are already expanded and merge keys merged, so a Document holds nothing but nulls,
+// scalars, lists and maps. It lives as long as the run, because findings of every later stage look
+// their places up in it.
 #pragma once
 
 #include <cstdint>

@@ -304,6 +304,7 @@ LoadedSystem load_system(const std::string& name, std::vector<ReadBlueprint> blu
                          const FileSystem& files, SourceMap& sources, Diagnostics& diags) {
   LoadedSystem loaded;
   loaded.system.name = name;
+  const std::size_t before = diags.error_count();
   std::vector<Document> documents;
   for (ReadBlueprint& read : blueprints) {
     Blueprint blueprint;
@@ -318,6 +319,7 @@ LoadedSystem load_system(const std::string& name, std::vector<ReadBlueprint> blu
     loaded.lock_files.push_back(std::move(read.lock_file));
   }
   loaded.places = std::make_unique<DocumentPlaces>(std::move(documents), sources);
+  loaded.errors = diags.error_count() - before;
   return loaded;
 }
 

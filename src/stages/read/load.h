@@ -3,6 +3,7 @@
 // one system.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <set>
@@ -58,6 +59,7 @@ struct LoadedSystem {
   std::vector<std::string> files;       // per blueprint, as shown to people
   std::vector<std::string> lock_files;  // per blueprint, whether they exist or not
   std::vector<Lock> locks;              // per blueprint
+  std::size_t errors = 0;               // reported while it was read
 };
 
 struct LoadResult {

@@ -1,9 +1,7 @@
 #include "stages/read/read_document.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
-#include <numeric>
 #include <sstream>
 #include <unordered_map>
 

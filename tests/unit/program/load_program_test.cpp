@@ -121,6 +121,111 @@ TEST_CASE("mistakes of the program itself", "[program]") {
                     "  " + line(start, 6) + " it was added here\n");
 }
 
+TEST_CASE("a scenario's function changes what it is given", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.buckets.add("media");
+  const SourceLine start = here();
+  seoul.scenario("failover", {}, [&](BlueprintBuilder& state) {
+    seoul.buckets.edit("media").versioned = false;
+    seoul.topics.add("alerts");
+    seoul.scenario("inner", {});
+    state.topics.add("news");
+  });
+  CHECK(findings(system, files) ==
+        "BTS1056 " + line(start, 2) +
+            ":24 the function of the scenario `failover` changes `buckets.media` of the blueprint "
+            "itself\n  " +
+            line(start, 1) + " the scenario\n" + "BTS1056 " + line(start, 3) +
+            ":22 the function of the scenario `failover` changes `topics.alerts` of the blueprint "
+            "itself\n  " +
+            line(start, 1) + " the scenario\n" + "BTS1053 " + line(start, 4) +
+            ":20 the scenario `inner` is defined inside the scenario `failover`\n  " +
+            line(start, 1) + " which begins here\n");
+  const auto& made = seoul.recording().scenarios;
+  REQUIRE(made.size() == 1);
+  CHECK(made.front().after.topics.size() == 1);
+  CHECK(made.front().before.topics.empty());
+}
+
+TEST_CASE("only another environment is renamed or moved", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  const SourceLine start = here();
+  seoul.system("other");
+  seoul.region("us-east-1"_region);
+  seoul.network(Network{.cidr = "10.0.0.0/16"_cidr});
+  seoul.network(Network{.cidr = "10.1.0.0/16"_cidr});
+  const std::string told = findings(system, files);
+  INFO(told);
+  CHECK(told.find("BTS1057 " + line(start, 1) + ":9 `system` is for") != std::string::npos);
+  CHECK(told.find("BTS1057 " + line(start, 2) + ":9 `region` is for") != std::string::npos);
+  CHECK(told.find("BTS1050 " + line(start, 4) + ":9 `network` is there already") !=
+        std::string::npos);
+}
+
+TEST_CASE("a blueprint without a name", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  const SourceLine start = here();
+  system.blueprint("", "ap-northeast-2"_region).buckets.add("media");
+  CHECK(findings(system, files).starts_with("BTS1027 " + line(start, 1) + ":"));
+}
+
+TEST_CASE("the line that counts is the last that says a field", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  const SourceLine start = here();
+  seoul.buckets.add("media", Bucket{.expire = 30});
+  seoul.buckets.edit("media").expire = -7;
+  seoul.buckets.add("files");
+  seoul.buckets.remove("files");
+  seoul.buckets.add("files", Bucket{.expire = -8});
+  const std::string told = findings(system, files);
+  INFO(told);
+  CHECK(told.find("BTS1024 " + line(start, 2) + ":40 ") != std::string::npos);
+  CHECK(told.find("BTS1024 " + line(start, 5) + ":") != std::string::npos);
+}
+
+TEST_CASE("errors of one system of a program hide nothing of another", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder first("first");
+  first.blueprint("seoul", "ap-northeast-2"_region).buckets.add("media", Bucket{.expire = -7});
+  SystemBuilder second("second");
+  BlueprintBuilder& seoul = second.blueprint("seoul", "ap-northeast-2"_region);
+  seoul.topics.add("alerts", Topic{.name = "alarms"});
+  seoul.topics.add("orders", Topic{.name = "alarms"});
+  const std::string told = findings({&first, &second}, files);
+  CHECK(told.find("BTS1024") != std::string::npos);
+  CHECK(told.find("BTS4009") != std::string::npos);
+}
+
+TEST_CASE("raw values are nested as deep as a file may be", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  FreeValue value = 1;
+  constexpr int deep = 5000;
+  for (int i = 0; i < deep; ++i) value = FreeMap{{"Inner", std::move(value)}};
+  seoul.resources.add("Alerts",
+                      RawResource{.type = "AWS::SNS::Topic", .metadata = std::move(value)});
+  CHECK(findings(system, files).starts_with("BTS1009 "));
+}
+
+TEST_CASE("whole numbers of every type", "[program]") {
+  const std::vector<int> items(3);
+  const FreeMap map{{"Size", items.size()}, {"Unsigned", 4U}, {"Long", 5LL}, {"Short", short{6}}};
+  CHECK(std::get<std::int64_t>(map[0].value.data) == 3);
+  CHECK(std::get<std::int64_t>(map[1].value.data) == 4);
+  CHECK(std::get<std::int64_t>(map[2].value.data) == 5);
+  CHECK(std::get<std::int64_t>(map[3].value.data) == 6);
+  CHECK(std::holds_alternative<double>(FreeValue(~0ULL).data));
+  CHECK(std::get<std::string>(FreeValue(std::string_view("words")).data) == "words");
+}
+
 TEST_CASE("a scenario's function may throw anything", "[program]") {
   const MemoryFileSystem files = this_source();
   SystemBuilder system("bts");

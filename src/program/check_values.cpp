@@ -1,4 +1,4 @@
-#include "program/check_texts.h"
+#include "program/check_values.h"
 
 #include <map>
 #include <string>
@@ -6,13 +6,21 @@
 
 #include "diag/ids/reading.h"
 #include "program/to_document.h"
+#include "stages/read/read_document.h"
 #include "support/utf8.h"
 
 namespace btsinfra::program {
 namespace {
 
-// Words that printing makes of what is no number.
-bool number_is_good(const Node& node, Diagnostics& diags) {
+// Words that a value which no file could hold is written as.
+bool value_is_good(const Node& node, Diagnostics& diags) {
+  if (!node.quoted && node.text == nested_too_deeply) {
+    diags
+        .report(ids::TooDeep, node.span,
+                "a value of the program is nested more than {} levels deep", DocumentLimits{}.depth)
+        .help("a resource needs far fewer: look for a loop that puts a value into itself");
+    return false;
+  }
   if (node.quoted || (node.text != not_a_number && node.text != infinite_number &&
                       node.text != "-" + std::string(infinite_number))) {
     return true;
@@ -47,14 +55,14 @@ bool text_is_good(const std::string& text, const Span& span, Diagnostics& diags)
 
 }  // namespace
 
-bool check_texts(const Node& node, Diagnostics& diags) {
+bool check_values(const Node& node, Diagnostics& diags) {
   bool good = text_is_good(node.key, node.place(), diags);
   if (node.kind == Node::Kind::Scalar) {
-    good = text_is_good(node.text, node.span, diags) && number_is_good(node, diags) && good;
+    good = text_is_good(node.text, node.span, diags) && value_is_good(node, diags) && good;
   }
   std::map<std::string_view, const Node*> keys;
   for (const Node& item : node.items) {
-    good = check_texts(item, diags) && good;
+    good = check_values(item, diags) && good;
     if (node.kind != Node::Kind::Map) continue;
     const auto [first, fresh] = keys.try_emplace(item.key, &item);
     if (fresh) continue;
