@@ -15,14 +15,11 @@
 #include "program/recording.h"
 #include "program/to_document.h"
 #include "services/records.h"
+#include "stages/read/read_document.h"
+#include "support/paths.h"
 
 namespace btsinfra::program {
 namespace {
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
-}
 
 class ProgramLoader {
  public:
@@ -98,11 +95,18 @@ class ProgramLoader {
 
   // Nothing where texts of it are none, which is reported.
   std::optional<LoadedSystem> load(const SystemBuilder& system) {
+    const std::size_t errors = diags_.error_count();
     if (system.blueprints().empty()) {
       diags_.report(ids::NoBlueprints, Span{}, "the system `{}` has no blueprint", system.name())
           .help("add one: `system.blueprint(\"seoul\", \"ap-northeast-2\"_region)`");
     }
-    const std::size_t errors = diags_.error_count();
+    if (system.name().empty() && !system.blueprints().empty()) {
+      diags_
+          .report(ids::BadName, program_.line(system.blueprints().front().recording().at),
+                  "the name of the system is empty")
+          .help("give it one, as in `SystemBuilder(\"bts\")`");
+      return std::nullopt;
+    }
     std::vector<const BlueprintBuilder*> ordered;
     for (const BlueprintBuilder& blueprint : system.blueprints()) ordered.push_back(&blueprint);
     std::stable_sort(
@@ -125,12 +129,24 @@ class ProgramLoader {
                             .document = document(recording, things_of(system, *blueprint)),
                             .lock_file = lock_file(system, *blueprint)});
       good = check_values(blueprints.back().document.root, diags_) && good;
+      good = check_count(*blueprint, blueprints.back().document.root) && good;
     }
     if (!good) return std::nullopt;
     LoadedSystem loaded =
         load_system(system.name(), std::move(blueprints), files_, sources_, diags_);
     loaded.errors = diags_.error_count() - errors;
     return loaded;
+  }
+
+  // No more than a file may hold.
+  bool check_count(const BlueprintBuilder& blueprint, const Node& root) {
+    constexpr std::size_t most = DocumentLimits{}.nodes;
+    if (value_count(root) <= most) return true;
+    diags_
+        .report(ids::TooManyNodes, program_.line(blueprint.recording().at),
+                "the blueprint `{}` holds more than {} values", blueprint.name(), most)
+        .help("split it in two, or look for a loop that adds without end");
+    return false;
   }
 
   // Whether blocks are chosen for it, and kept.
@@ -160,12 +176,10 @@ class ProgramLoader {
   [[nodiscard]] std::string lock_file(const SystemBuilder& system,
                                       const BlueprintBuilder& blueprint) const {
     const std::string prefix = input_.systems.size() > 1 ? system.name() + "." : "";
-    return lock_folder(blueprint.recording().at) + prefix + blueprint.name() + ".lock.json";
-  }
-
-  [[nodiscard]] std::string lock_folder(const SourceLine& declared) const {
-    if (!input_.lock_folder) return folder_of(program_.shown(declared.file));
-    return *input_.lock_folder == "." ? "" : *input_.lock_folder + "/";
+    const std::string folder = input_.lock_folder
+                                   ? *input_.lock_folder
+                                   : folder_of(program_.shown(blueprint.recording().at.file));
+    return in_folder(folder, prefix + blueprint.name() + ".lock.json");
   }
 
   Document document(const Recording& recording, const std::string& things) {

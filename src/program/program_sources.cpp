@@ -25,6 +25,11 @@ const Designators& ProgramSources::designators(const SourceLine& at) {
   return *found->second;
 }
 
+bool ProgramSources::is_here(const SourceLine& at) const {
+  const auto text = files_.read(at.file, largest_source);
+  return text && text.value->find("blueprint") != std::string::npos;
+}
+
 std::string ProgramSources::shown(const std::string& path) const {
   const std::string prefix = folder_ + "/";
   return !folder_.empty() && path.starts_with(prefix) ? path.substr(prefix.size()) : path;

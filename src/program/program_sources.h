@@ -27,7 +27,9 @@ class ProgramSources {
 
   Span line(const SourceLine& at) { return designators(at).call(at.line, {}).name; }
 
-  [[nodiscard]] bool is_here(const SourceLine& at) const { return files_.exists(at.file); }
+  // Whether the source that declares a blueprint at that line is at hand. One that was compiled
+  // from a relative path may be another file of that name.
+  [[nodiscard]] bool is_here(const SourceLine& at) const;
 
   [[nodiscard]] std::string shown(const std::string& path) const;
 

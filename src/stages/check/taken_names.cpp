@@ -31,8 +31,13 @@ void each_name(const Plan& plan, FunctionRef<void(const cfn::AccountName&, const
 }
 
 Span place_of(const cfn::AccountName& name, const Named& named, const Places& places) {
-  const Span words = places.words(named.origin.place, name.name);
-  return words.known() ? words : places.key(named.origin.place);
+  const std::size_t blueprint = named.origin.place.blueprint;
+  const Place override{blueprint, Path({"overrides", named.resource.logical_id})};
+  for (const Place& place : {override, named.origin.place}) {
+    const Span words = places.words(place, name.name);
+    if (words.known()) return words;
+  }
+  return places.key(named.origin.place);
 }
 
 // What an environment can do about it.

@@ -14,6 +14,7 @@
 #include "stages/read/read_document.h"
 #include "stages/read/reader.h"
 #include "support/parallel.h"
+#include "support/paths.h"
 #include "support/utf8.h"
 
 namespace btsinfra {
@@ -24,17 +25,6 @@ constexpr std::size_t largest_file = std::size_t{4} * 1024 * 1024;
 // The same of all blueprints that one run reads: each may be small, and there be thousands of them.
 constexpr std::size_t largest_run = std::size_t{8} * 1024 * 1024;
 constexpr std::size_t most_values = 200'000;
-
-std::string folder_of(const std::string& path) {
-  std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return "";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-std::string joined(const std::string& folder, const std::string& name) {
-  if (folder.empty() || folder == ".") return name;
-  return folder.back() == '/' ? folder + name : folder + "/" + name;
-}
 
 bool is_yaml(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
 
@@ -108,7 +98,7 @@ class Loader {
     std::vector<Opened> opened;
     for (const std::string& name : *names.value) {
       if (exhausted_) break;
-      std::string path = joined(folder, name);
+      std::string path = in_folder(folder, name);
       bool named = named_.contains(path);
       // Names with a dot in front are editors' and version control's.
       if (!named && (!is_yaml(name) || name.starts_with("."))) continue;
@@ -121,7 +111,7 @@ class Loader {
     // A blueprint may be named through another spelling of its folder: `./seoul.yaml`.
     if (!wanted.empty() &&
         std::none_of(names.value->begin(), names.value->end(),
-                     [&](const std::string& name) { return joined(folder, name) == wanted; })) {
+                     [&](const std::string& name) { return in_folder(folder, name) == wanted; })) {
       if (auto file = open(wanted, true)) {
         opened.push_back(std::move(*file));
         std::vector<ReadFile> named;
@@ -248,7 +238,7 @@ class Loader {
       blueprints.push_back({.name = stem,
                             .file = file->path,
                             .document = file->document,
-                            .lock_file = joined(folder, stem + ".lock.json")});
+                            .lock_file = in_folder(folder, stem + ".lock.json")});
     }
     result_.systems.push_back(load_system(name, std::move(blueprints), files_, sources_, diags_));
   }

@@ -174,6 +174,25 @@ TEST_CASE("a blueprint without a name", "[program]") {
   CHECK(findings(system, files).starts_with("BTS1027 " + line(start, 1) + ":"));
 }
 
+TEST_CASE("a system without a name", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("");
+  const SourceLine start = here();
+  system.blueprint("seoul", "ap-northeast-2"_region).buckets.add("media");
+  CHECK(findings(system, files).starts_with("BTS1027 " + line(start, 1) + ":"));
+}
+
+TEST_CASE("a program holds no more values than a file", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder system("bts");
+  const SourceLine start = here();
+  BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
+  constexpr std::size_t many = 90'000;
+  seoul.resources.add("Alerts", RawResource{.type = "AWS::SNS::Topic",
+                                            .metadata = FreeMap{{"List", FreeList(many)}}});
+  CHECK(findings(system, files).starts_with("BTS1010 " + line(start, 1) + ":"));
+}
+
 TEST_CASE("the line that counts is the last that says a field", "[program]") {
   const MemoryFileSystem files = this_source();
   SystemBuilder system("bts");
@@ -329,6 +348,9 @@ TEST_CASE("a program away from its sources", "[program]") {
   tokyo.network(chosen);
   CHECK(findings(chooses, elsewhere).starts_with("BTS1054 " + line(declared, 1) + ":1 "));
   CHECK(findings(chooses, elsewhere, "locks").find("BTS1054") == std::string::npos);
+  // Where it was compiled from a relative path, there may be another file of that name.
+  const MemoryFileSystem strange(FileSet{{here().file, "int main() {}\n"}});
+  CHECK(findings(chooses, strange).starts_with("BTS1054 "));
 }
 
 TEST_CASE("a scenario of a program is what its function changed", "[program]") {
