@@ -227,7 +227,7 @@ TEST_CASE("raw values are nested as deep as a file may be", "[program]") {
   SystemBuilder system("bts");
   BlueprintBuilder& seoul = system.blueprint("seoul", "ap-northeast-2"_region);
   FreeValue value = 1;
-  constexpr int deep = 5000;
+  constexpr int deep = 500;
   for (int i = 0; i < deep; ++i) value = FreeMap{{"Inner", std::move(value)}};
   seoul.resources.add("Alerts",
                       RawResource{.type = "AWS::SNS::Topic", .metadata = std::move(value)});
