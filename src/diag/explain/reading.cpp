@@ -158,7 +158,8 @@ Aliases count with the depth of what they stand for.
       {ids::TooManyNodes, R"(With every alias written out, the file would hold more than 80,000
 values, or 16 MiB of text. Ten lines of aliases to aliases can stand for ten thousand
 million ("billion laughs"), so both are limited while reading, before memory is spent. Each
-`${` in a text counts as a value. All blueprints of one run may hold 200,000 together.
+`${` in a text counts as a value. All blueprints of one run may hold 200,000 together. What
+a C++ program adds to a blueprint may be as many values, and nested as deeply, as in a file.
 
 Wrong:
 
