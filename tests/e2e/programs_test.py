@@ -133,6 +133,12 @@ class CommandLine(harness.Case):
         self.assertEqual(run(HYBRID, "lint", "--fix").returncode, 2)
         self.assertNotIn(b"--fix", run(HYBRID, "lint", "--help").stdout)
 
+    def test_an_empty_folder_of_locks_is_no_folder(self):
+        for command in ("build", "lint"):
+            done = run(HYBRID, command, "--locks", "")
+            self.assertEqual(done.returncode, 2, harness.describe(done))
+            self.assertIn(b"--locks: the folder is empty", done.stderr)
+
     def test_completes_its_own_name(self):
         for shell in ("bash", "zsh", "fish"):
             script = run(HYBRID, "completion", shell).stdout.decode()

@@ -222,6 +222,27 @@ TEST_CASE("errors of one system of a program hide nothing of another", "[program
   CHECK(told.find("BTS4009") != std::string::npos);
 }
 
+TEST_CASE("each system of a program has lock files of its own", "[program]") {
+  const MemoryFileSystem files = this_source();
+  SystemBuilder first("first");
+  first.blueprint("seoul", "ap-northeast-2"_region).network(network());
+  SystemBuilder second("second");
+  second.blueprint("seoul", "ap-northeast-2"_region).network(network());
+  const auto lock_files = [&](std::vector<const SystemBuilder*> systems) {
+    SourceMap sources;
+    Diagnostics diags;
+    std::vector<std::string> names;
+    const LoadResult loaded = program::load_program({systems, "locks", ""}, files, sources, diags);
+    for (const LoadedSystem& system : loaded.systems) {
+      names.insert(names.end(), system.lock_files.begin(), system.lock_files.end());
+    }
+    return names;
+  };
+  CHECK(lock_files({&first}) == std::vector<std::string>{"locks/seoul.lock.json"});
+  CHECK(lock_files({&first, &second}) ==
+        std::vector<std::string>{"locks/first.seoul.lock.json", "locks/second.seoul.lock.json"});
+}
+
 TEST_CASE("raw values are nested as deep as a file may be", "[program]") {
   const MemoryFileSystem files = this_source();
   SystemBuilder system("bts");
